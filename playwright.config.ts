@@ -1,0 +1,47 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumArgs, systemChromium } from './tests/support/chromium.ts';
+
+// Workers read this file again: what is chosen here once travels to them in the environment.
+process.env.TEST_PORT ??= String(4400 + (process.pid % 500));
+process.env.TEST_DATA_DIR ??= mkdtempSync(path.join(tmpdir(), 'chaoyang-test-'));
+const origin = `http://localhost:${process.env.TEST_PORT}`;
+const chromium = systemChromium();
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['line'], ['json']] : 'line',
+  use: {
+    baseURL: origin,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    trace: 'retain-on-failure',
+    launchOptions: { args: chromiumArgs, ...(chromium ? { executablePath: chromium } : {}) }
+  },
+  webServer: {
+    // The built app itself, on an empty data folder in demo mode: nothing is mocked.
+    command: 'node_modules/.bin/node build/index.js',
+    url: `${origin}/readyz`,
+    timeout: 120_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+    env: {
+      PORT: process.env.TEST_PORT,
+      HOST: '127.0.0.1',
+      ORIGIN: origin,
+      DATA_DIR: process.env.TEST_DATA_DIR,
+      DEMO: '1',
+      BODY_SIZE_LIMIT: '64M',
+      // Each test comes from an address of its own, so that throttles hold and do not mix tests up.
+      ADDRESS_HEADER: 'x-test-address'
+    }
+  }
+});

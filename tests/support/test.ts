@@ -1,0 +1,103 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+
+export { expect };
+
+export type Person =
+  'resident' | 'organizer' | 'teacher' | 'handler' | 'moderator' | 'moderator2' | 'publisher' | 'admin';
+
+/** What went wrong on a page without anybody asking: every test fails on it. */
+function watch(context: BrowserContext, origin: string): string[] {
+  const faults: string[] = [];
+  const follow = (page: Page) => {
+    page.on('pageerror', (error) => faults.push(`script error on ${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      // A 4xx answer to a page that a test asks for on purpose is logged by the browser itself.
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+        faults.push(`console on ${page.url()}: ${message.text()}`);
+    });
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) faults.push(`foreign request: ${url}`);
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 500) faults.push(`${response.status()} from ${response.url()}`);
+    });
+  };
+  context.pages().forEach(follow);
+  context.on('page', follow);
+  return faults;
+}
+
+const violations = `addEventListener('securitypolicyviolation', (e) => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));`;
+
+/** An address of the documentation range for each context, so that throttles never mix two tests. */
+const address = () =>
+  '2001:db8::' + [...crypto.getRandomValues(new Uint16Array(4))].map((n) => n.toString(16)).join(':');
+
+export const test = base.extend<{ watched: void; newVisitor: (options?: VisitorOptions) => Promise<Page> }>({
+  extraHTTPHeaders: async ({}, use) => use({ 'x-test-address': address() }),
+  watched: [
+    async ({ context, baseURL }, use) => {
+      const faults = watch(context, baseURL!);
+      await context.addInitScript(violations);
+      await use();
+      expect(faults, 'nothing goes wrong in silence').toEqual([]);
+    },
+    { auto: true }
+  ],
+  /** A second person with a browser of their own, watched like the first. */
+  newVisitor: async ({ browser, baseURL }, use) => {
+    const opened: { context: BrowserContext; faults: string[] }[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({
+        baseURL: baseURL!,
+        extraHTTPHeaders: { 'x-test-address': address() },
+        ...options
+      });
+      const faults = watch(context, baseURL!);
+      if (options.javaScriptEnabled !== false) await context.addInitScript(violations);
+      opened.push({ context, faults });
+      return context.newPage();
+    });
+    for (const { context, faults } of opened) {
+      await context.close();
+      expect(faults, 'nothing goes wrong in silence').toEqual([]);
+    }
+  }
+});
+
+export interface VisitorOptions {
+  javaScriptEnabled?: boolean;
+  viewport?: { width: number; height: number };
+  colorScheme?: 'light' | 'dark';
+  locale?: string;
+}
+
+export const demoPassword = 'chaoyang-demo';
+
+export async function signIn(page: Page, person: Person | `handler.${string}`, lang: 'zh' | 'en' = 'zh') {
+  await page.goto(`/${lang}/sign-in`);
+  await page.locator('input[name=email]').fill(`${person}@demo.test`);
+  await page.locator('input[name=password]').fill(demoPassword);
+  await page.locator('form:has(input[name=password]) button[type=submit]').first().click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+}
+
+/** axe finds nothing to say, by WCAG 2.2 AA and by good practice. */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const said = violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html.slice(0, 200)).join('\n  ')}`);
+  expect(said, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** The page is no wider than the window. */
+export async function expectNoSidewaysScroll(page: Page) {
+  const [content, shown] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth
+  ]);
+  expect(content, `width of ${page.url()}`).toBeLessThanOrEqual(shown!);
+}
