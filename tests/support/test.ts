@@ -36,7 +36,7 @@ const address = () =>
   '2001:db8::' + [...crypto.getRandomValues(new Uint16Array(4))].map((n) => n.toString(16)).join(':');
 
 export const test = base.extend<{ watched: void; newVisitor: (options?: VisitorOptions) => Promise<Page> }>({
-  extraHTTPHeaders: async ({}, use) => use({ 'x-test-address': address() }),
+  extraHTTPHeaders: async ({ locale: _locale }, use) => use({ 'x-test-address': address() }),
   watched: [
     async ({ context, baseURL }, use) => {
       const faults = watch(context, baseURL!);

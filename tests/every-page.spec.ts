@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test';
+import { pages, firstCase, type Known } from './support/pages.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test, type Person } from './support/test.ts';
+
+// Two of the eight variants; `npm run shots` makes all eight for looking at.
+const variants = [
+  { lang: 'zh', width: 360, height: 740, colorScheme: 'light' },
+  { lang: 'en', width: 1280, height: 800, colorScheme: 'dark' }
+] as const;
+
+async function expectWellMade(page: Page, lang: 'zh' | 'en') {
+  await expect(page.locator('html')).toHaveAttribute('lang', lang === 'zh' ? 'zh-Hans' : 'en');
+  await expect(page.locator('h1')).toHaveCount(1);
+  expect((await page.title()).length, 'the page has a title').toBeGreaterThan(4);
+  const text = await page.locator('body').innerText();
+  expect(text, 'no key is shown in place of a word').not.toMatch(/\b[a-z]+[A-Za-z]*:[a-z]+[A-Za-z]*\.[a-z]/);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+}
+
+for (const { lang, width, height, colorScheme } of variants) {
+  test.describe(`${lang}, ${width} px, ${colorScheme}`, () => {
+    test.use({ viewport: { width, height }, colorScheme, locale: lang === 'zh' ? 'zh-CN' : 'en-GB' });
+    const people = [...new Set(pages.map((p) => p.as))];
+    for (const person of people)
+      test(`every page for ${person ?? 'a visitor'} is accessible and fits`, async ({ page }) => {
+        test.setTimeout(180_000);
+        if (person) await signIn(page, person, lang);
+        for (const known of pages.filter((p: Known) => p.as === person)) {
+          await page.goto(`/${lang}${known.path}`);
+          await expectWellMade(page, lang);
+        }
+      });
+    for (const [person, queue] of [
+      ['moderator', 'all_open'],
+      ['handler', 'in_hand']
+    ] as [Person, string][])
+      test(`a case in the eyes of the ${person} is accessible and fits`, async ({ page }) => {
+        await signIn(page, person, lang);
+        await page.goto(`/${lang}/console/queues/${queue}`);
+        await page.goto((await page.locator(firstCase).first().getAttribute('href'))!);
+        await expectWellMade(page, lang);
+      });
+  });
+}
+
+test('at 320 px nothing scrolls sideways, in either language', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const { path } of pages.filter((p) => !p.as))
+    for (const lang of ['zh', 'en']) {
+      await page.goto(`/${lang}${path}`);
+      await expectNoSidewaysScroll(page);
+    }
+});
+
+test('in large text for older people nothing scrolls sideways and targets are large', async ({
+  page,
+  context,
+  baseURL
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await context.addCookies([{ name: 'elder', value: '1', url: baseURL! }]);
+  for (const { path } of pages.filter((p) => !p.as)) {
+    await page.goto(`/zh${path}`);
+    await expectNoSidewaysScroll(page);
+    const small = await page.$$eval(
+      'button, .button, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), select',
+      (all) =>
+        all
+          .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 59.5)
+          .map((e) => e.outerHTML.slice(0, 120))
+    );
+    expect(small, `targets under 60 px on ${path}`).toEqual([]);
+  }
+});
+
+test('each page names its twin in the other language', async ({ page }) => {
+  await page.goto('/zh/about');
+  await expect(page.locator('link[rel=alternate][hreflang=en]')).toHaveAttribute('href', /\/en\/about$/);
+  await page.goto('/en/reports/new?category=air.fume');
+  await expect(page.locator('link[rel=alternate][hreflang=zh-Hans]')).toHaveAttribute('href', /\/zh\/reports\/new/);
+});
+
+test('the first address leads to the language of the browser', async ({ newVisitor }) => {
+  const chinese = await newVisitor({ locale: 'zh-CN' });
+  await chinese.goto('/');
+  await expect(chinese).toHaveURL(/\/zh$/);
+  const english = await newVisitor({ locale: 'en-GB' });
+  await english.goto('/');
+  await expect(english).toHaveURL(/\/en$/);
+  await english.goto('/zh/about');
+  await english.goto('/');
+  await expect(english, 'the language last chosen wins').toHaveURL(/\/zh$/);
+});

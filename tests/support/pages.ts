@@ -1,0 +1,41 @@
+import type { Person } from './test.ts';
+
+/** Every page that a person can open without knowing an id. `as` is who opens it; blank means a visitor. */
+export interface Known {
+  path: string;
+  as?: Person;
+  /** An ordinary page of text: held to the byte budget of the first visit. */
+  text?: boolean;
+}
+
+export const pages: Known[] = [
+  { path: '', text: true },
+  { path: '/emergency', text: true },
+  { path: '/about', text: true },
+  { path: '/privacy', text: true },
+  { path: '/accessibility', text: true },
+  { path: '/sign-in', text: true },
+  { path: '/sign-up', text: true },
+  { path: '/reset', text: true },
+  { path: '/reports', text: true },
+  { path: '/reports/new' },
+  { path: '/reports/new?category=air.fume' },
+  { path: '/reports/new?category=noise.neighbour' },
+  { path: '/me', text: true },
+  { path: '/nothing-here', text: true },
+  { path: '/me', as: 'resident' },
+  { path: '/me/inbox', as: 'resident' },
+  { path: '/me/data', as: 'resident' },
+  { path: '/console', as: 'moderator' },
+  { path: '/console/queues/screen', as: 'moderator' },
+  { path: '/console/queues/dispatch', as: 'moderator' },
+  { path: '/console/queues/overdue', as: 'moderator' },
+  { path: '/console/queues/callback', as: 'moderator' },
+  { path: '/console/queues/all_open', as: 'moderator' },
+  { path: '/console', as: 'handler' },
+  { path: '/console/queues/take_on', as: 'handler' },
+  { path: '/console/queues/in_hand', as: 'handler' }
+];
+
+/** The first case in a queue, for the pages that need an id. */
+export const firstCase = 'a[href*="/console/reports/"]';
