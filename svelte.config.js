@@ -8,6 +8,11 @@ export default {
   kit: {
     adapter: adapter({ precompress: true }),
     serviceWorker: { register: false },
+    typescript: {
+      config: (config) => {
+        config.include.push('../supabase/**/*.ts', '../scripts/**/*.mjs', '../scripts/**/*.js', '../*.config.ts');
+      }
+    },
     // Our own origin check answers in both languages (src/lib/server/origin.ts); Kit's is plain English and runs before hooks.
     csrf: { trustedOrigins: ['*'] },
     csp: {

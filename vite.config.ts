@@ -3,5 +3,25 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [sveltekit()],
-  server: { host: '127.0.0.1', port: 3000 }
+  server: { host: '127.0.0.1', port: 3000 },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.{js,ts}'], testTimeout: 30_000 }
+      },
+      {
+        extends: true,
+        test: {
+          name: 'sql',
+          include: ['supabase/tests/**/*.test.ts'],
+          globalSetup: ['supabase/tests/harness.global.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000
+        }
+      }
+    ]
+  }
 });

@@ -1,0 +1,28 @@
+import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Database } from '$lib/database.types.ts';
+
+declare global {
+  namespace App {
+    interface Error {
+      message: string;
+      /** A key of the `errors` words; absent where only the status is known. */
+      code?: string;
+      /** The id under which the server logged it; shown so that it can be quoted. */
+      id?: string;
+    }
+    interface Locals {
+      lang: 'zh' | 'en';
+      /** Acts as the visitor; row-level security decides what it may. */
+      supabase: SupabaseClient<Database>;
+      user: { id: string; email: string } | null;
+      requestId: string;
+      /** Hash of the visitor's address with our secret, 32 hex digits: counts tries without keeping addresses. */
+      client: string;
+      /** Keys of reports made without an account on this device, newest first: report id → key. */
+      guestKeys: Record<string, string>;
+      demo: boolean;
+    }
+  }
+}
+
+export {};

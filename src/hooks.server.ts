@@ -1,0 +1,34 @@
+import { building } from '$app/environment';
+import { compress } from '$lib/server/compress.ts';
+import { tileOrigins } from '$lib/server/csp.ts';
+import { report } from '$lib/server/failure.ts';
+import { headers } from '$lib/server/headers.ts';
+import { lang } from '$lib/server/lang.ts';
+import { start } from '$lib/server/life.ts';
+import { origin } from '$lib/server/origin.ts';
+import { session } from '$lib/server/session.ts';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { randomUUID } from 'node:crypto';
+
+export const init: ServerInit = async () => {
+  if (!building) await start();
+};
+
+const named: Handle = ({ event, resolve }) => {
+  event.locals.requestId = randomUUID().slice(0, 8);
+  return resolve(event);
+};
+
+// While prerendering there is no visitor and no database.
+const steps = building ? [lang] : [compress, headers, tileOrigins, lang, origin, session];
+
+export const handle: Handle = sequence(named, ...steps);
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  const id = event.locals.requestId;
+  if (status === 404) return { message, code: 'not_found' };
+  if (status < 500) return { message };
+  report(id, error);
+  return { message: 'broken', code: 'broken', id };
+};

@@ -1,0 +1,88 @@
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { seedDemo } from '../../../supabase/seed/demo/index.ts';
+import type { Database } from '../database.types.ts';
+import type { Embedded } from './embedded/embedded.ts';
+import { lock } from './embedded/lock.ts';
+import { settings } from './env.ts';
+import { storedKeys } from './keys.ts';
+
+/** Where the data lives: the embedded backend (PGlite or PostgreSQL), or a Supabase project. The rest of the code cannot tell. */
+export interface Backend {
+  url: string;
+  publishableKey: string;
+  fetch: typeof fetch;
+  /** Key for the address hashes and other signatures of our own. */
+  appSecret: string;
+  /** A client past row-level security, for the job runner alone; null when no secret key was set. */
+  service: SupabaseClient<Database> | null;
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const held = globalThis as typeof globalThis & { __backend?: Promise<Backend> };
+
+/** The backend of this process, started on first use; a hot reload finds it again instead of opening a second database. */
+export const backend = (): Promise<Backend> => (held.__backend ??= start());
+
+const say = (line: string) => void process.stdout.write(`  ${line}\n`);
+
+function serviceClient(url: string, key: string, through: typeof fetch): SupabaseClient<Database> {
+  return createClient<Database>(url, key, {
+    global: { fetch: through },
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
+  });
+}
+
+async function start(): Promise<Backend> {
+  const { supabase, dataDir, appSecret } = settings();
+  if (supabase) {
+    const { url, publishableKey, secretKey } = supabase;
+    return {
+      url,
+      publishableKey,
+      fetch,
+      appSecret: appSecret ?? storedKeys(dataDir).app,
+      service: secretKey ? serviceClient(url, secretKey, fetch) : null,
+      ready: async () => (await fetch(`${url}/auth/v1/health`, { headers: { apikey: publishableKey } })).ok,
+      close: async () => undefined
+    };
+  }
+  const release = lock(dataDir);
+  try {
+    return await startHere(release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function startHere(release: () => void): Promise<Backend> {
+  const { dataDir, databaseUrl, origin, demo, appSecret } = settings();
+  const keys = storedKeys(dataDir);
+  const began = performance.now();
+  const { startEmbedded, embeddedUrl } = await import('./embedded/embedded.ts');
+  const embedded: Embedded = await startEmbedded({
+    folder: dataDir,
+    databaseUrl,
+    siteUrl: origin,
+    keys,
+    seedDemo: demo ? seedDemo : undefined,
+    progress: say
+  });
+  say(
+    `database ready in ${((performance.now() - began) / 1000).toFixed(1)} s (${databaseUrl ? 'PostgreSQL' : dataDir})`
+  );
+  const inProcess: typeof fetch = (input, init) => embedded.fetch(new Request(input, init));
+  return {
+    url: embeddedUrl,
+    publishableKey: keys.publishable,
+    fetch: inProcess,
+    appSecret: appSecret ?? keys.app,
+    service: serviceClient(embeddedUrl, keys.secret, inProcess),
+    ready: async () => (await embedded.sql('select 1 as ok', []))[0]?.ok === 1,
+    close: async () => {
+      await embedded.close();
+      release();
+    }
+  };
+}

@@ -1,0 +1,104 @@
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult
+} from 'kysely';
+import { remember } from './errors.ts';
+
+/** One exclusive database session, from the moment it is acquired until `free()`. */
+export interface Session {
+  query(text: string, parameters: unknown[]): Promise<{ rows: unknown[]; affected?: number | undefined }>;
+  rollback(): Promise<void>;
+  free(): void;
+}
+
+interface Held extends DatabaseConnection {
+  session: Session;
+  pending: [name: string, value: string][];
+}
+
+const SETTING = /^SELECT set_config\('([^']+)', \$1, true\)$/;
+const ROLE = /^SET LOCAL ROLE "?(\w+)"?$/;
+
+/** An empty array filter (`?tags=cs.{}`) reaches the driver as a plain object; PGlite breaks off in the middle of a protocol message on it. */
+const plain = (value: unknown): unknown =>
+  value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
+    ? JSON.stringify(value)
+    : value;
+
+async function run<Row>(held: Held, text: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
+  try {
+    const result = await held.session.query(text, parameters.map(plain));
+    return {
+      rows: result.rows as Row[],
+      ...(typeof result.affected === 'number' ? { numAffectedRows: BigInt(result.affected) } : {})
+    };
+  } catch (error) {
+    remember(error);
+    throw error;
+  }
+}
+
+/** The API sends five settings and the role as six statements before each query; folded into one they cost one round trip. */
+async function applySettings(held: Held): Promise<void> {
+  const settings = held.pending.splice(0);
+  if (!settings.length) return;
+  const calls = settings.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`);
+  await run(held, `select ${calls.join(', ')}`, settings.flat());
+}
+
+async function execute<Row>(held: Held, query: CompiledQuery): Promise<QueryResult<Row>> {
+  const setting = SETTING.exec(query.sql);
+  const role = ROLE.exec(query.sql);
+  if (setting?.[1]) held.pending.push([setting[1], String(query.parameters[0])]);
+  else if (role?.[1]) held.pending.push(['role', role[1]]);
+  else {
+    await applySettings(held);
+    return run<Row>(held, query.sql, query.parameters);
+  }
+  return { rows: [] };
+}
+
+/** A Kysely whose every transaction runs in a session of its own. */
+export function kyselyOver(acquire: () => Promise<Session>): Kysely<Record<string, Record<string, unknown>>> {
+  const held = (connection: DatabaseConnection) => connection as Held;
+  const simply = async (connection: DatabaseConnection, text: string) => {
+    held(connection).pending.length = 0;
+    await run(held(connection), text, []);
+  };
+  const driver: Driver = {
+    init: async () => undefined,
+    destroy: async () => undefined, // the owner of the sessions closes them
+    async acquireConnection() {
+      const connection: Held = {
+        session: await acquire(),
+        pending: [],
+        executeQuery: (query) => execute(connection, query),
+        streamQuery: () => {
+          throw new Error('The embedded backend does not stream.');
+        }
+      };
+      return connection;
+    },
+    releaseConnection: async (connection) => held(connection).session.free(),
+    beginTransaction: (connection) => simply(connection, 'begin'),
+    commitTransaction: (connection) => simply(connection, 'commit'),
+    rollbackTransaction: async (connection) => {
+      held(connection).pending.length = 0;
+      await held(connection).session.rollback();
+    }
+  };
+  return new Kysely({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler()
+    }
+  });
+}

@@ -1,0 +1,130 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Extensions } from '@electric-sql/pglite';
+import type { App } from '@supabase/lite';
+import { bootstrapSql } from './bootstrap.ts';
+import type { DemoTools } from './demo.ts';
+import { quietLog, unheard, withSqlErrors, type Handler } from './errors.ts';
+import { migrate, seedReference } from './migrate.ts';
+import type { Sql } from './sql.ts';
+import { fileAdapter, withStorageShapes } from './storage.ts';
+
+export interface Keys {
+  publishable: string;
+  secret: string;
+  jwt: string;
+}
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text?: string;
+  html?: string;
+}
+
+export interface EmbeddedSettings {
+  /** Where the database (`db/`) and the stored files (`storage/`) live; without it all is kept in memory and a temporary folder. */
+  folder?: string | undefined;
+  filesFolder?: string | undefined;
+  /** A PostgreSQL server instead of PGlite. */
+  databaseUrl?: string | undefined;
+  siteUrl: string;
+  keys: Keys;
+  mail?: ((mail: Mail) => void) | undefined;
+  /** Fills the database when it holds nobody yet. */
+  seedDemo?: ((tools: DemoTools) => Promise<void>) | undefined;
+  progress?: ((line: string) => void) | undefined;
+  extensions?: Extensions;
+  snapshot?: Blob | undefined;
+}
+
+export interface Embedded {
+  fetch: Handler;
+  sql: Sql;
+  /** The whole database as an archive that `snapshot` takes; PGlite only. */
+  dump(): Promise<Blob>;
+  close(): Promise<void>;
+}
+
+/** Address the in-process client is given; it never leaves the process. */
+export const embeddedUrl = 'http://embedded.invalid';
+
+async function open(settings: EmbeddedSettings) {
+  if (settings.databaseUrl) {
+    const { openPostgres } = await import('./postgres.ts');
+    const noDump = () => Promise.reject(new Error('A PostgreSQL server is backed up with pg_dump.'));
+    return { ...(await openPostgres(settings.databaseUrl)), dump: noDump };
+  }
+  const { openPglite } = await import('./pglite.ts');
+  const folder = settings.folder && path.join(settings.folder, 'db');
+  if (folder) mkdirSync(folder, { recursive: true });
+  const opened = await openPglite({ folder, extensions: settings.extensions ?? {}, snapshot: settings.snapshot });
+  return { ...opened, dump: async () => (await opened.db.dumpDataDir('none')) as Blob };
+}
+
+/**
+ * Starts the embedded backend: the Supabase API of `@supabase/lite` in this process, over PGlite or over a
+ * PostgreSQL server, with the roles, migrations and reference data in place. Nothing listens on the network.
+ */
+export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedded> {
+  const progress = settings.progress ?? (() => undefined);
+  process.env.EXPERIMENTAL_STORAGE = '1'; // read when the library is first imported, hence the dynamic imports
+  quietLog();
+  const { App } = await unheard(() => import('@supabase/lite'));
+  const { connection, sql, dump } = await open(settings);
+  // On its first request the library would grant everything in every schema to the request roles; this says it has.
+  (connection as unknown as { rlsState: string }).rlsState = 'active';
+  const app = new App(appOptions(connection, settings) as never) as unknown as App; // its option types are narrower than what it accepts
+  app._storageAdapter = fileAdapter(settings.filesFolder ?? path.join(settings.folder ?? '.data', 'storage'));
+  await unheard(() => app.init());
+  await unheard(() => app.ensureSystemSchema());
+  await sql(bootstrapSql);
+  const migrations = await migrate(sql);
+  if (migrations) progress(`applied ${migrations} migration${migrations === 1 ? '' : 's'}`);
+  const seeds = await seedReference(sql);
+  if (seeds) progress(`read ${seeds} file${seeds === 1 ? '' : 's'} of reference data`);
+
+  const fetch = withStorageShapes(withSqlErrors(async (request) => app.fetch(request)));
+  if (settings.seedDemo && (await empty(sql)))
+    await settings.seedDemo({ sql, signUp: signUpThrough(fetch, settings.keys), progress });
+  return { fetch, sql, dump, close: () => connection.close() };
+}
+
+function appOptions(connection: unknown, { siteUrl, keys, mail }: EmbeddedSettings) {
+  return {
+    connection,
+    api: { schemas: ['public'], extra_search_path: ['public', 'extensions'], max_rows: 1000 },
+    auth: {
+      enabled: true,
+      site_url: siteUrl,
+      additional_redirect_urls: [],
+      jwt_secret: keys.jwt,
+      publishable_key: keys.publishable,
+      secret_key: keys.secret,
+      minimum_password_length: 8,
+      email: { enable_signup: true, enable_confirmations: false }
+    },
+    storage: { enabled: true, file_size_limit: '20MiB' },
+    studio: { enabled: false },
+    options: { drivers: { email: { send: async (message: Mail) => mail?.(message) } } }
+  };
+}
+
+const empty = async (sql: Sql) => (await sql('select 1 from auth.users limit 1', [])).length === 0;
+
+/** Signs people up by the same door as the sign-up page. */
+export const signUpThrough =
+  (fetch: Handler, keys: Keys): DemoTools['signUp'] =>
+  async (email, password, meta = {}) => {
+    const response = await fetch(
+      new Request(`${embeddedUrl}/auth/v1/signup`, {
+        method: 'POST',
+        headers: { apikey: keys.publishable, 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password, data: meta })
+      })
+    );
+    const answer = (await response.json()) as { user?: { id?: string }; id?: string };
+    const id = answer.user?.id ?? answer.id;
+    if (!response.ok || !id) throw new Error(`Sign-up was refused with status ${response.status}.`);
+    return id;
+  };

@@ -1,0 +1,37 @@
+import type { Handle } from '@sveltejs/kit';
+import { settings } from './env.ts';
+
+/**
+ * `same-origin`, not `no-referrer`: with the latter a browser posts forms with `Origin: null`, which our own
+ * origin check could not tell from a foreign page. Nothing is sent to other sites either way.
+ */
+const ALWAYS: Record<string, string> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), interest-cohort=()',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY'
+};
+
+/** For answers that carry no page of Kit's, and so no policy with a nonce: nothing in them may run. */
+const INERT_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** A year; not preloaded, because that is a decision about the whole domain. */
+const HSTS = 'max-age=31536000; includeSubDomains';
+
+/** Sets the security headers on every answer, errors included, and keeps pages out of shared caches. */
+export const headers: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  const own = new Headers(response.headers);
+  for (const [name, value] of Object.entries(ALWAYS)) if (!own.has(name)) own.set(name, value);
+  if (settings().origin.startsWith('https:')) own.set('strict-transport-security', HSTS);
+  if (!own.has('content-security-policy') && !own.get('content-type')?.startsWith('text/html'))
+    own.set('content-security-policy', INERT_CSP);
+  if (!own.has('cache-control')) {
+    const personal = own.has('set-cookie') || event.locals.user || Object.keys(event.locals.guestKeys ?? {}).length > 0;
+    own.set('cache-control', personal ? 'private, no-store' : 'private, no-cache');
+  }
+  if (event.locals.requestId) own.set('x-request-id', event.locals.requestId);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers: own });
+};

@@ -1,0 +1,38 @@
+import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Backend } from './backend.ts';
+import { report } from './failure.ts';
+
+const EVERY = 20_000; // milliseconds
+
+type Rpc = { rpc(name: string): PromiseLike<{ error: { code?: string; name?: string } | null }> };
+
+/** Moves what is due: one call of the SQL function `run_due()`, which takes its own lock against other runners. */
+async function runDue(service: SupabaseClient, stop: () => void): Promise<void> {
+  try {
+    const { error } = await (service as unknown as Rpc).rpc('run_due');
+    if (error?.code === 'PGRST202') return stop(); // the schema has no such function
+    if (error) report('job', error);
+  } catch (cause) {
+    report('job', cause);
+  }
+}
+
+/**
+ * Calls `run_due()` every 20 seconds for as long as the server runs, never twice at once. Returns the function
+ * that stops it. Without a service client (a hosted project without secret key) pg_cron has to call it.
+ */
+export function startJobs({ service }: Pick<Backend, 'service'>): () => void {
+  if (!service) return () => undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+  const next = (delay: number) => {
+    timer = setTimeout(() => void runDue(service, stop).then(() => stopped || next(EVERY)), delay);
+    timer.unref();
+  };
+  next(1_000);
+  return stop;
+}

@@ -1,0 +1,27 @@
+import { dev } from '$app/environment';
+import { backend } from './backend.ts';
+import { StartError } from './embedded/lock.ts';
+import { startJobs } from './jobs.ts';
+
+const held = globalThis as typeof globalThis & { __started?: true };
+
+/** Ends the process with one line for what the operator can mend, and with everything for what only we can. */
+function giveUp(cause: unknown): never {
+  console.error(cause instanceof StartError ? `Cannot start: ${cause.message}` : cause);
+  process.exit(1);
+}
+
+/** Starts the backend and the job runner once a process, and arranges that both end with it. */
+export async function start(): Promise<void> {
+  if (held.__started) return;
+  held.__started = true;
+  const home = await backend().catch(giveUp);
+  const stopJobs = startJobs(home);
+  const stop = () => {
+    stopJobs();
+    home.close().then(() => process.exit(0), giveUp);
+  };
+  // The adapter ends its HTTP server on SIGTERM and SIGINT and then says so; the database would keep the process alive.
+  if (!dev) process.once('sveltekit:shutdown' as 'exit', stop);
+  else for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+}

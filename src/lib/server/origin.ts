@@ -1,0 +1,61 @@
+import type { Handle } from '@sveltejs/kit';
+import { isLoopback, settings } from './env.ts';
+
+const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+/** What a page of another site can send without the browser asking us first. */
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i;
+
+/** On loopback `localhost`, `127.0.0.1` and `[::1]` with one port are the same server. */
+function same(a: string, b: string): boolean {
+  if (a === b) return true;
+  return URL.canParse(a) && isLoopback(a) && isLoopback(b) && new URL(a).port === new URL(b).port;
+}
+
+/**
+ * Whether a page of another site may have sent this. A programme that is no browser sends neither `Origin` nor
+ * `Sec-Fetch-Site`; without a cookie there is nothing that it could abuse.
+ */
+export function isForeign(request: Request, ours: string): boolean {
+  const type = request.headers.get('content-type');
+  if (!UNSAFE.has(request.method) || (type && !FORM.test(type))) return false;
+  const origin = request.headers.get('origin');
+  const site = request.headers.get('sec-fetch-site');
+  if (origin && origin !== 'null') return !same(origin, ours);
+  if (site) return site !== 'same-origin';
+  return origin === 'null' || request.headers.has('cookie');
+}
+
+const WORDS = {
+  zh: {
+    lang: 'zh-Hans',
+    title: '这次提交没有被接受',
+    text: '这份表单不是从本站页面发出的，所以没有保存任何内容。请回到本站页面重新提交。',
+    link: '回到首页'
+  },
+  en: {
+    lang: 'en',
+    title: 'This was not accepted',
+    text: 'The form was not sent from a page of this site, so nothing was saved. Please go back to the site and send it again.',
+    link: 'To the start page'
+  }
+};
+
+function page(lang: App.Locals['lang']): string {
+  const words = WORDS[lang];
+  return `<!doctype html><html lang="${words.lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title}</title><main><h1>${words.title}</h1><p>${words.text}</p><p><a href="/${lang}">${words.link}</a></p></main></html>`;
+}
+
+/** Our own check against forged form posts: Kit's answers in plain English only, and before any hook runs. */
+export const origin: Handle = ({ event, resolve }) => {
+  if (!isForeign(event.request, settings().origin)) return resolve(event);
+  const json = event.request.headers.get('accept')?.includes('application/json');
+  return json
+    ? Response.json({ message: WORDS[event.locals.lang].text, code: 'foreign_origin' }, { status: 403 })
+    : new Response(page(event.locals.lang), {
+        status: 403,
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
+        }
+      });
+};

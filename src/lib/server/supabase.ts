@@ -1,0 +1,32 @@
+import { createServerClient } from '@supabase/ssr';
+import type { SupabaseClient } from '@supabase/supabase-js';
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Database } from '../database.types.ts';
+import type { Backend } from './backend.ts';
+import { settings } from './env.ts';
+import { singleFlight } from './refresh.ts';
+
+/** The session cookie's name: browsers accept `__Host-` on HTTPS only, and then for this host alone. */
+export const sessionCookie = (): string => (settings().origin.startsWith('https:') ? '__Host-session' : 'session');
+
+/** Whether the request brought a session; the cookie is split in parts when it grows long. */
+export const hasSession = (event: RequestEvent): boolean => {
+  const name = sessionCookie();
+  return event.cookies.getAll().some((cookie) => cookie.name === name || cookie.name.startsWith(`${name}.`));
+};
+
+/** A client that acts as the visitor, with the session in HttpOnly cookies; no Supabase code reaches the browser. */
+export function visitorClient(event: RequestEvent, backend: Backend): SupabaseClient<Database> {
+  const secure = settings().origin.startsWith('https:');
+  return createServerClient<Database>(backend.url, backend.publishableKey, {
+    global: { fetch: singleFlight(backend.fetch) },
+    cookieOptions: { name: sessionCookie(), httpOnly: true, secure, sameSite: 'lax', path: '/' },
+    cookies: {
+      getAll: () => event.cookies.getAll(),
+      setAll: (list) => {
+        for (const { name, value, options } of list)
+          event.cookies.set(name, value, { ...options, httpOnly: true, secure, sameSite: 'lax', path: '/' });
+      }
+    }
+  });
+}
