@@ -1,0 +1,23 @@
+import type { Namespace } from './resources';
+
+/**
+ * Which namespaces a page needs beyond `common`, by the start of its route id (without `/[lang=lang]`).
+ * Every line that fits counts, so that `/reports` also serves `/reports/[id]`. A page downloads these and no others.
+ */
+const NEEDED: [start: string, namespaces: Namespace[]][] = [
+  ['/reports', ['words']],
+  ['/me', ['words']],
+  ['/console', ['words', 'errors']],
+  ['/reports/new', ['errors']],
+  ['/sign-in', ['errors']],
+  ['/sign-up', ['errors']]
+];
+
+const ROOT = '/[lang=lang]';
+
+export function namespacesFor(routeId: string | null): Namespace[] {
+  const path = (routeId ?? '').replace(ROOT, '');
+  if (path === '') return ['common', 'home'];
+  const found = NEEDED.filter(([start]) => path === start || path.startsWith(`${start}/`));
+  return [...new Set<Namespace>(['common', ...found.flatMap(([, namespaces]) => namespaces)])];
+}

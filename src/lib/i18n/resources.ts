@@ -1,0 +1,25 @@
+/**
+ * One line a namespace: the Chinese files give the type of every key, so that a wrong key is a type error.
+ * A feature adds its own line here and its routes to `namespaces.ts`.
+ */
+import type common from './locales/zh/common.json';
+import type errors from './locales/zh/errors.json';
+import type home from './locales/zh/home.json';
+import type words from './locales/zh/words.json';
+
+export interface Resources {
+  common: typeof common;
+  errors: typeof errors;
+  home: typeof home;
+  words: typeof words;
+}
+
+export type Namespace = keyof Resources;
+
+type Singular<K extends string> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;
+type Paths<T> = {
+  [K in keyof T & string]: T[K] extends string ? Singular<K> : `${K}.${Paths<T[K]>}`;
+}[keyof T & string];
+
+/** Every `namespace:group.name` there is; plural endings are left out, i18next adds them from `count`. */
+export type Key = { [N in Namespace]: `${N}:${Paths<Resources[N]>}` }[Namespace];
