@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { sqlFiles } from '../../src/lib/server/embedded/migrate.ts';
+import { openDb } from './harness.ts';
+
+const db = await openDb();
+afterAll(() => db.close());
+
+const tables = [
+  'subdistricts',
+  'units',
+  'measures',
+  'category_groups',
+  'categories',
+  'category_questions',
+  'dispatch_catalogue',
+  'stage_limits',
+  'calendar_years',
+  'calendar_days',
+  'office_hours',
+  'response_templates'
+];
+const everything = () =>
+  Promise.all(tables.map((table) => db.sql(`select to_jsonb(t) as row from public.${table} t order by 1`, [])));
+
+test('the reference data can be applied again, and an administrator’s change survives', async () => {
+  await db.sql(`update stage_limits set working_days = 9 where status = 'total' and category_code is null`, []);
+  const before = await everything();
+  for (const { text } of sqlFiles('seed/reference')) await db.sql(text);
+  expect(await everything()).toEqual(before);
+  expect(before.every((rows) => rows.length > 0)).toBe(true);
+});
+
+test('the measures are complete, in order and in both languages', async () => {
+  const rows = await db.sql(`select number, text_zh, text_en from measures order by number`, []);
+  expect(rows.map((row) => row.number)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
+  for (const { text_zh } of rows) expect(text_zh).toMatch(/。$/);
+  for (const { text_en } of rows) expect(text_en).not.toMatch(/[\u4e00-\u9fff]/);
+});
+
+test('the outline on the map and the outline in the database are the same', async () => {
+  const outline = readFileSync('static/map/outline.json', 'utf8');
+  const [row] = await db.sql(
+    `select count(*)::int as corners, max(private.outside_m((c ->> 1)::float, (c ->> 0)::float)) as furthest
+     from jsonb_array_elements($1::text::jsonb #> '{geometry,coordinates}') p, jsonb_array_elements(p -> 0) c`,
+    [outline]
+  );
+  expect(row!.corners).toBe(153);
+  expect(row!.furthest).toBeLessThan(2);
+});
