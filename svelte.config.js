@@ -10,7 +10,7 @@ export default {
     serviceWorker: { register: false },
     typescript: {
       config: (config) => {
-        config.include.push('../supabase/**/*.ts', '../scripts/**/*.mjs', '../scripts/**/*.js', '../*.config.ts');
+        config.include.push('../supabase/**/*.ts', '../playwright.config.ts');
       }
     },
     // Our own origin check answers in both languages (src/lib/server/origin.ts); Kit's is plain English and runs before hooks.

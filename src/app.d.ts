@@ -15,6 +15,8 @@ declare global {
       /** Acts as the visitor; row-level security decides what it may. */
       supabase: SupabaseClient<Database>;
       user: { id: string; email: string } | null;
+      /** The roles of the person; what they may do is decided in SQL, this only shows and hides doors. */
+      roles: string[];
       requestId: string;
       /** Hash of the visitor's address with our secret, 32 hex digits: counts tries without keeping addresses. */
       client: string;

@@ -3,7 +3,7 @@ import { pgtap } from '@electric-sql/pglite/pgtap';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
-import { extensions } from '../../src/lib/server/embedded/pglite.ts';
+import { extensions } from '../../src/lib/server/embedded/extensions.ts';
 import { isoTimestamp, isoTimestamptz } from '../../src/lib/server/embedded/timestamps.ts';
 import { databaseOf, serverUrl, snapshotFile, templateName } from './harness.template.ts';
 

@@ -12,10 +12,10 @@ export interface Failure {
  * Our own SQL refuses with `raise exception '<code>' using errcode = 'PT4xx', detail = '<field>'` and needs no row here.
  */
 const TABLE: Record<string, [status: number, code: string]> = {
-  '23505': [409, 'already_there'],
+  '23505': [409, 'already_done'],
   '23503': [422, 'unknown_reference'],
   '23514': [422, 'not_allowed_value'],
-  '23502': [422, 'missing_value'],
+  '23502': [422, 'required'],
   '23P01': [409, 'overlaps'],
   '22P02': [422, 'wrong_format'],
   '22P05': [422, 'wrong_format'],
@@ -24,46 +24,46 @@ const TABLE: Record<string, [status: number, code: string]> = {
   '22001': [422, 'too_long'],
   '22007': [422, 'wrong_date'],
   '22008': [422, 'wrong_date'],
-  '40001': [409, 'try_again'],
-  '40P01': [409, 'try_again'],
-  '55P03': [409, 'try_again'],
+  '40001': [409, 'conflict'],
+  '40P01': [409, 'conflict'],
+  '55P03': [409, 'conflict'],
   '42501': [403, 'forbidden'],
-  '57014': [503, 'busy'],
-  '53300': [503, 'busy'],
+  '57014': [503, 'unavailable'],
+  '53300': [503, 'unavailable'],
   PGRST000: [503, 'unavailable'],
   PGRST001: [503, 'unavailable'],
   PGRST002: [503, 'unavailable'],
-  PGRST003: [503, 'busy'],
+  PGRST003: [503, 'unavailable'],
   PGRST116: [404, 'not_found'],
-  PGRST301: [401, 'sign_in'],
-  PGRST303: [401, 'sign_in'],
+  PGRST301: [401, 'signed_out'],
+  PGRST303: [401, 'signed_out'],
   invalid_credentials: [400, 'wrong_credentials'],
   email_not_confirmed: [400, 'email_not_confirmed'],
-  email_address_invalid: [422, 'wrong_email'],
+  email_address_invalid: [422, 'email'],
   user_already_exists: [409, 'email_taken'],
   email_exists: [409, 'email_taken'],
   weak_password: [422, 'weak_password'],
   same_password: [422, 'same_password'],
   otp_expired: [400, 'code_expired'],
-  session_not_found: [401, 'sign_in'],
-  session_expired: [401, 'sign_in'],
-  refresh_token_not_found: [401, 'sign_in'],
-  refresh_token_already_used: [401, 'sign_in'],
-  bad_jwt: [401, 'sign_in'],
-  over_request_rate_limit: [429, 'too_many_tries'],
-  over_email_send_rate_limit: [429, 'too_many_tries'],
+  session_not_found: [401, 'signed_out'],
+  session_expired: [401, 'signed_out'],
+  refresh_token_not_found: [401, 'signed_out'],
+  refresh_token_already_used: [401, 'signed_out'],
+  bad_jwt: [401, 'signed_out'],
+  over_request_rate_limit: [429, 'too_many'],
+  over_email_send_rate_limit: [429, 'too_many'],
   signup_disabled: [403, 'forbidden']
 };
 
 /** Words for storage answers, which carry a status and no code. */
 const BY_STATUS: Record<string, string> = {
-  '401': 'sign_in',
+  '401': 'signed_out',
   '403': 'forbidden',
   '404': 'not_found',
-  '409': 'already_there',
+  '409': 'already_done',
   '413': 'too_large',
   '415': 'wrong_type',
-  '429': 'too_many_tries'
+  '429': 'too_many'
 };
 
 const BROKEN: Failure = { status: 500, code: 'broken' };

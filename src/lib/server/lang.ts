@@ -37,7 +37,8 @@ export const lang: Handle = async ({ event, resolve }) => {
     const location = `/${event.locals.lang}${url.search}`;
     return new Response(null, { status: 307, headers: { location, vary: 'accept-language, cookie' } });
   }
-  if (ofPath && ofPath !== chosen && request.method === 'GET' && request.headers.get('accept')?.includes('text/html'))
+  const reading = event.isDataRequest || request.headers.get('accept')?.includes('text/html');
+  if (ofPath && ofPath !== chosen && request.method === 'GET' && reading)
     cookies.set('lang', ofPath, {
       path: '/',
       maxAge: YEAR,

@@ -50,7 +50,7 @@ export const origin: Handle = ({ event, resolve }) => {
   if (!isForeign(event.request, settings().origin)) return resolve(event);
   const json = event.request.headers.get('accept')?.includes('application/json');
   return json
-    ? Response.json({ message: WORDS[event.locals.lang].text, code: 'foreign_origin' }, { status: 403 })
+    ? Response.json({ message: WORDS[event.locals.lang].text, code: 'origin' }, { status: 403 })
     : new Response(page(event.locals.lang), {
         status: 403,
         headers: {

@@ -1,6 +1,7 @@
 import type { Extensions, PGlite, PGliteOptions } from '@electric-sql/pglite';
 import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
 import { kyselyOver, type Session } from './driver.ts';
+import { extensions } from './extensions.ts';
 import type { Sql } from './sql.ts';
 import { isoTimestamp, isoTimestamptz } from './timestamps.ts';
 
@@ -10,16 +11,6 @@ export interface PgliteSettings {
   extensions?: Extensions;
   /** A `dumpDataDir` archive to start from. */
   snapshot?: Blob | undefined;
-}
-
-/** Extensions beyond those the embedded API brings itself (pgcrypto); all exist on hosted Supabase. */
-export async function extensions(): Promise<Extensions> {
-  const [{ pg_trgm }, { btree_gist }, { unaccent }] = await Promise.all([
-    import('@electric-sql/pglite/contrib/pg_trgm'),
-    import('@electric-sql/pglite/contrib/btree_gist'),
-    import('@electric-sql/pglite/contrib/unaccent')
-  ]);
-  return { pg_trgm, btree_gist, unaccent };
 }
 
 /** First come, first served: resolves with the function that lets the next one in. */
