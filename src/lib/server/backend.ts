@@ -1,7 +1,8 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
-import { seedDemo } from '../../../supabase/seed/demo/index.ts';
+import { demoPeople, seedDemo } from '../../../supabase/seed/demo/index.ts';
 import type { Database } from '../database.types.ts';
 import type { Embedded } from './embedded/embedded.ts';
+import { demoPassword } from './embedded/demo.ts';
 import { lock } from './embedded/lock.ts';
 import { settings } from './env.ts';
 import { storedKeys } from './keys.ts';
@@ -25,6 +26,11 @@ const held = globalThis as typeof globalThis & { __backend?: Promise<Backend> };
 export const backend = (): Promise<Backend> => (held.__backend ??= start());
 
 const say = (line: string) => void process.stdout.write(`  ${line}\n`);
+
+function introduceDemo(): void {
+  say(`演示模式 demo mode: password ${demoPassword}`);
+  for (const { email } of demoPeople) say(`  ${email}`);
+}
 
 function serviceClient(url: string, key: string, through: typeof fetch): SupabaseClient<Database> {
   return createClient<Database>(url, key, {
@@ -72,6 +78,7 @@ async function startHere(release: () => void): Promise<Backend> {
   say(
     `database ready in ${((performance.now() - began) / 1000).toFixed(1)} s (${databaseUrl ? 'PostgreSQL' : dataDir})`
   );
+  if (demo) introduceDemo();
   const inProcess: typeof fetch = (input, init) => embedded.fetch(new Request(input, init));
   return {
     url: embeddedUrl,
