@@ -53,6 +53,58 @@ export type Database = {
         };
         Relationships: [];
       };
+      callbacks: {
+        Row: {
+          created_at: string;
+          event_id: number;
+          party: Database['public']['Enums']['report_party'];
+          reached: Database['public']['Enums']['callback_word'];
+          report_id: string;
+          round: number;
+          satisfied: Database['public']['Enums']['callback_word'];
+          solved: Database['public']['Enums']['callback_word'];
+          words: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at: string;
+          event_id: number;
+          party: Database['public']['Enums']['report_party'];
+          reached: Database['public']['Enums']['callback_word'];
+          report_id: string;
+          round: number;
+          satisfied: Database['public']['Enums']['callback_word'];
+          solved: Database['public']['Enums']['callback_word'];
+          words?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          event_id?: number;
+          party?: Database['public']['Enums']['report_party'];
+          reached?: Database['public']['Enums']['callback_word'];
+          report_id?: string;
+          round?: number;
+          satisfied?: Database['public']['Enums']['callback_word'];
+          solved?: Database['public']['Enums']['callback_word'];
+          words?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'callbacks_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'report_events';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'callbacks_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
       categories: {
         Row: {
           active: boolean;
@@ -172,6 +224,102 @@ export type Database = {
           }
         ];
       };
+      consents: {
+        Row: {
+          given_at: string;
+          id: number;
+          purpose: string;
+          user_id: string;
+          withdrawn_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          given_at?: string;
+          id?: never;
+          purpose: string;
+          user_id: string;
+          withdrawn_at?: string | null;
+        };
+        Update: {
+          given_at?: string;
+          id?: never;
+          purpose?: string;
+          user_id?: string;
+          withdrawn_at?: string | null;
+        };
+        Relationships: [];
+      };
+      contact_reveals: {
+        Row: {
+          actor_id: string | null;
+          id: number;
+          reason: string;
+          report_id: string;
+          revealed_at: string;
+          unit_code: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          id?: never;
+          reason: string;
+          report_id: string;
+          revealed_at: string;
+          unit_code?: string | null;
+        };
+        Update: {
+          actor_id?: string | null;
+          id?: never;
+          reason?: string;
+          report_id?: string;
+          revealed_at?: string;
+          unit_code?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'contact_reveals_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'contact_reveals_unit_code_fkey';
+            columns: ['unit_code'];
+            isOneToOne: false;
+            referencedRelation: 'units';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
+      daily_figures: {
+        Row: {
+          answered: number;
+          closed: number;
+          day: string;
+          ended: number;
+          received: number;
+          solved: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          answered?: number;
+          closed?: number;
+          day: string;
+          ended?: number;
+          received?: number;
+          solved?: number;
+        };
+        Update: {
+          answered?: number;
+          closed?: number;
+          day?: string;
+          ended?: number;
+          received?: number;
+          solved?: number;
+        };
+        Relationships: [];
+      };
       dispatch_catalogue: {
         Row: {
           assist_subdistrict: boolean;
@@ -268,6 +416,58 @@ export type Database = {
         };
         Relationships: [];
       };
+      notices: {
+        Row: {
+          created_at: string;
+          event_id: number;
+          id: number;
+          kind: string;
+          params: NonNullable<Json>;
+          read_at: string | null;
+          ready_at: string;
+          recipient_id: string;
+          report_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at: string;
+          event_id: number;
+          id?: never;
+          kind: string;
+          params?: NonNullable<Json>;
+          read_at?: string | null;
+          ready_at: string;
+          recipient_id: string;
+          report_id: string;
+        };
+        Update: {
+          created_at?: string;
+          event_id?: number;
+          id?: never;
+          kind?: string;
+          params?: NonNullable<Json>;
+          read_at?: string | null;
+          ready_at?: string;
+          recipient_id?: string;
+          report_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'notices_event_id_fkey';
+            columns: ['event_id'];
+            isOneToOne: false;
+            referencedRelation: 'report_events';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'notices_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
       office_hours: {
         Row: {
           closes: string | null;
@@ -295,6 +495,501 @@ export type Database = {
           text_zh?: string;
         };
         Relationships: [];
+      };
+      profiles: {
+        Row: {
+          created_at: string;
+          display_name: string;
+          lang: string;
+          suspended_at: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          display_name?: string;
+          lang?: string;
+          suspended_at?: string | null;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          display_name?: string;
+          lang?: string;
+          suspended_at?: string | null;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      published_reports: {
+        Row: {
+          category_code: string;
+          lat: number | null;
+          lng: number | null;
+          month: string;
+          precision: Database['public']['Enums']['location_precision'];
+          published_at: string;
+          report_id: string;
+          stage: Database['public']['Enums']['report_stage'];
+          subdistrict_code: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          category_code: string;
+          lat?: number | null;
+          lng?: number | null;
+          month: string;
+          precision: Database['public']['Enums']['location_precision'];
+          published_at: string;
+          report_id: string;
+          stage: Database['public']['Enums']['report_stage'];
+          subdistrict_code: string;
+        };
+        Update: {
+          category_code?: string;
+          lat?: number | null;
+          lng?: number | null;
+          month?: string;
+          precision?: Database['public']['Enums']['location_precision'];
+          published_at?: string;
+          report_id?: string;
+          stage?: Database['public']['Enums']['report_stage'];
+          subdistrict_code?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'published_reports_category_code_fkey';
+            columns: ['category_code'];
+            isOneToOne: false;
+            referencedRelation: 'categories';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'published_reports_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: true;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'published_reports_subdistrict_code_fkey';
+            columns: ['subdistrict_code'];
+            isOneToOne: false;
+            referencedRelation: 'subdistricts';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
+      report_contacts: {
+        Row: {
+          email: string | null;
+          phone: string | null;
+          report_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          email?: string | null;
+          phone?: string | null;
+          report_id: string;
+        };
+        Update: {
+          email?: string | null;
+          phone?: string | null;
+          report_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'report_contacts_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: true;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      report_events: {
+        Row: {
+          actor_id: string | null;
+          answer_kind: Database['public']['Enums']['answer_kind'] | null;
+          before: Json | null;
+          created_at: string;
+          data: NonNullable<Json>;
+          email_text: string | null;
+          from_status: Database['public']['Enums']['report_status'] | null;
+          id: number;
+          internal_text: string | null;
+          move: string;
+          party: Database['public']['Enums']['report_party'];
+          public_lang: string | null;
+          public_text: string | null;
+          public_text_translation: string | null;
+          report_id: string;
+          to_status: Database['public']['Enums']['report_status'];
+          undone_at: string | null;
+          unit_code: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          answer_kind?: Database['public']['Enums']['answer_kind'] | null;
+          before?: Json | null;
+          created_at: string;
+          data?: NonNullable<Json>;
+          email_text?: string | null;
+          from_status?: Database['public']['Enums']['report_status'] | null;
+          id?: never;
+          internal_text?: string | null;
+          move: string;
+          party: Database['public']['Enums']['report_party'];
+          public_lang?: string | null;
+          public_text?: string | null;
+          public_text_translation?: string | null;
+          report_id: string;
+          to_status: Database['public']['Enums']['report_status'];
+          undone_at?: string | null;
+          unit_code?: string | null;
+        };
+        Update: {
+          actor_id?: string | null;
+          answer_kind?: Database['public']['Enums']['answer_kind'] | null;
+          before?: Json | null;
+          created_at?: string;
+          data?: NonNullable<Json>;
+          email_text?: string | null;
+          from_status?: Database['public']['Enums']['report_status'] | null;
+          id?: never;
+          internal_text?: string | null;
+          move?: string;
+          party?: Database['public']['Enums']['report_party'];
+          public_lang?: string | null;
+          public_text?: string | null;
+          public_text_translation?: string | null;
+          report_id?: string;
+          to_status?: Database['public']['Enums']['report_status'];
+          undone_at?: string | null;
+          unit_code?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'report_events_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'report_events_unit_code_fkey';
+            columns: ['unit_code'];
+            isOneToOne: false;
+            referencedRelation: 'units';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
+      report_moves: {
+        Row: {
+          assist: boolean;
+          by: Database['public']['Enums']['report_party'];
+          from_status: Database['public']['Enums']['report_status'];
+          move: string;
+          needs: string[];
+          tells_moderators: string | null;
+          tells_reporter: string | null;
+          tells_units: string | null;
+          to_status: Database['public']['Enums']['report_status'] | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          assist?: boolean;
+          by: Database['public']['Enums']['report_party'];
+          from_status: Database['public']['Enums']['report_status'];
+          move: string;
+          needs?: string[];
+          tells_moderators?: string | null;
+          tells_reporter?: string | null;
+          tells_units?: string | null;
+          to_status?: Database['public']['Enums']['report_status'] | null;
+        };
+        Update: {
+          assist?: boolean;
+          by?: Database['public']['Enums']['report_party'];
+          from_status?: Database['public']['Enums']['report_status'];
+          move?: string;
+          needs?: string[];
+          tells_moderators?: string | null;
+          tells_reporter?: string | null;
+          tells_units?: string | null;
+          to_status?: Database['public']['Enums']['report_status'] | null;
+        };
+        Relationships: [];
+      };
+      report_photos: {
+        Row: {
+          arrived_at: string | null;
+          position: number;
+          report_id: string;
+          sha256: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          arrived_at?: string | null;
+          position: number;
+          report_id: string;
+          sha256: string;
+        };
+        Update: {
+          arrived_at?: string | null;
+          position?: number;
+          report_id?: string;
+          sha256?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'report_photos_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      report_units: {
+        Row: {
+          id: number;
+          part: Database['public']['Enums']['unit_part'];
+          report_id: string;
+          since: string;
+          unit_code: string;
+          until: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: never;
+          part: Database['public']['Enums']['unit_part'];
+          report_id: string;
+          since: string;
+          unit_code: string;
+          until?: string | null;
+        };
+        Update: {
+          id?: never;
+          part?: Database['public']['Enums']['unit_part'];
+          report_id?: string;
+          since?: string;
+          unit_code?: string;
+          until?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'report_units_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'report_units_unit_code_fkey';
+            columns: ['unit_code'];
+            isOneToOne: false;
+            referencedRelation: 'units';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
+      reports: {
+        Row: {
+          accepted_at: string | null;
+          answered_at: string | null;
+          answers: NonNullable<Json>;
+          asked_by: Database['public']['Enums']['report_party'] | null;
+          author_id: string | null;
+          category_code: string;
+          code: string;
+          contact_ok: boolean;
+          content_hash: string;
+          counts_from: string;
+          danger_answered: string | null;
+          deferral_allowed: boolean;
+          deferrals: number;
+          deferred_days: number;
+          deferred_until: string | null;
+          description: string;
+          due_at: string | null;
+          due_provisional: boolean;
+          ended_at: string | null;
+          escalated_at: string | null;
+          happened_at: string | null;
+          id: string;
+          key_hash: string;
+          landmark: string | null;
+          lang: string;
+          lat: number | null;
+          lead_unit_code: string | null;
+          limit_days: number | null;
+          lng: number | null;
+          mediation: boolean;
+          merged_into: string | null;
+          objections: number;
+          outcome: Database['public']['Enums']['report_outcome'] | null;
+          outside: boolean;
+          photos_complete_at: string | null;
+          photos_declared: number;
+          place: string | null;
+          publish: boolean;
+          published_at: string | null;
+          received_at: string;
+          reopenings: number;
+          reporter_left_at: string | null;
+          stage_due_at: string | null;
+          stage_due_provisional: boolean;
+          stage_since: string;
+          status: Database['public']['Enums']['report_status'];
+          subdistrict_code: string;
+          subdistrict_guessed: boolean;
+          time_pattern: Database['public']['Enums']['report_time_pattern'] | null;
+          updated_at: string;
+          urgent_at: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          accepted_at?: string | null;
+          answered_at?: string | null;
+          answers?: NonNullable<Json>;
+          asked_by?: Database['public']['Enums']['report_party'] | null;
+          author_id?: string | null;
+          category_code: string;
+          code: string;
+          contact_ok?: boolean;
+          content_hash: string;
+          counts_from: string;
+          danger_answered?: string | null;
+          deferral_allowed?: boolean;
+          deferrals?: number;
+          deferred_days?: number;
+          deferred_until?: string | null;
+          description: string;
+          due_at?: string | null;
+          due_provisional?: boolean;
+          ended_at?: string | null;
+          escalated_at?: string | null;
+          happened_at?: string | null;
+          id: string;
+          key_hash: string;
+          landmark?: string | null;
+          lang: string;
+          lat?: number | null;
+          lead_unit_code?: string | null;
+          limit_days?: number | null;
+          lng?: number | null;
+          mediation?: boolean;
+          merged_into?: string | null;
+          objections?: number;
+          outcome?: Database['public']['Enums']['report_outcome'] | null;
+          outside?: boolean;
+          photos_complete_at?: string | null;
+          photos_declared?: number;
+          place?: string | null;
+          publish?: boolean;
+          published_at?: string | null;
+          received_at: string;
+          reopenings?: number;
+          reporter_left_at?: string | null;
+          stage_due_at?: string | null;
+          stage_due_provisional?: boolean;
+          stage_since: string;
+          status?: Database['public']['Enums']['report_status'];
+          subdistrict_code: string;
+          subdistrict_guessed?: boolean;
+          time_pattern?: Database['public']['Enums']['report_time_pattern'] | null;
+          updated_at: string;
+          urgent_at?: string | null;
+          version?: number;
+        };
+        Update: {
+          accepted_at?: string | null;
+          answered_at?: string | null;
+          answers?: NonNullable<Json>;
+          asked_by?: Database['public']['Enums']['report_party'] | null;
+          author_id?: string | null;
+          category_code?: string;
+          code?: string;
+          contact_ok?: boolean;
+          content_hash?: string;
+          counts_from?: string;
+          danger_answered?: string | null;
+          deferral_allowed?: boolean;
+          deferrals?: number;
+          deferred_days?: number;
+          deferred_until?: string | null;
+          description?: string;
+          due_at?: string | null;
+          due_provisional?: boolean;
+          ended_at?: string | null;
+          escalated_at?: string | null;
+          happened_at?: string | null;
+          id?: string;
+          key_hash?: string;
+          landmark?: string | null;
+          lang?: string;
+          lat?: number | null;
+          lead_unit_code?: string | null;
+          limit_days?: number | null;
+          lng?: number | null;
+          mediation?: boolean;
+          merged_into?: string | null;
+          objections?: number;
+          outcome?: Database['public']['Enums']['report_outcome'] | null;
+          outside?: boolean;
+          photos_complete_at?: string | null;
+          photos_declared?: number;
+          place?: string | null;
+          publish?: boolean;
+          published_at?: string | null;
+          received_at?: string;
+          reopenings?: number;
+          reporter_left_at?: string | null;
+          stage_due_at?: string | null;
+          stage_due_provisional?: boolean;
+          stage_since?: string;
+          status?: Database['public']['Enums']['report_status'];
+          subdistrict_code?: string;
+          subdistrict_guessed?: boolean;
+          time_pattern?: Database['public']['Enums']['report_time_pattern'] | null;
+          updated_at?: string;
+          urgent_at?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reports_category_code_fkey';
+            columns: ['category_code'];
+            isOneToOne: false;
+            referencedRelation: 'categories';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'reports_lead_unit_code_fkey';
+            columns: ['lead_unit_code'];
+            isOneToOne: false;
+            referencedRelation: 'units';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'reports_merged_into_fkey';
+            columns: ['merged_into'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'reports_subdistrict_code_fkey';
+            columns: ['subdistrict_code'];
+            isOneToOne: false;
+            referencedRelation: 'subdistricts';
+            referencedColumns: ['code'];
+          }
+        ];
       };
       response_templates: {
         Row: {
@@ -447,20 +1142,98 @@ export type Database = {
           }
         ];
       };
+      user_roles: {
+        Row: {
+          created_at: string;
+          id: number;
+          role: Database['public']['Enums']['user_role'];
+          unit_code: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: never;
+          role: Database['public']['Enums']['user_role'];
+          unit_code?: string | null;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: never;
+          role?: Database['public']['Enums']['user_role'];
+          unit_code?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'user_roles_unit_code_fkey';
+            columns: ['unit_code'];
+            isOneToOne: false;
+            referencedRelation: 'units';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
     };
     Functions: {
-      [_ in never]: never;
+      claim_report: { Args: { key: string; report_id: string }; Returns: undefined };
+      home_figures: { Args: Record<PropertyKey, never>; Returns: Json };
+      move_report: {
+        Args: { details?: Json; key?: string; move: string; report_id: string; version: number };
+        Returns: Json;
+      };
+      my_reports: { Args: { keys: Json }; Returns: Json };
+      record_consents: { Args: { purposes: string[] }; Returns: undefined };
+      replace_report_key: { Args: { new_key: string; old_key: string; report_id: string }; Returns: undefined };
+      report_case: { Args: { report_id: string }; Returns: Json };
+      report_page: { Args: { key?: string; report_id: string }; Returns: Json };
+      report_queue: {
+        Args: { after_at?: string; after_id?: string; filters?: Json; queue: string; size?: number };
+        Returns: Json;
+      };
+      report_queues: { Args: Record<PropertyKey, never>; Returns: Json };
+      report_stage: { Args: { client: string; code: string }; Returns: Json };
+      reveal_contact: { Args: { reason: string; report_id: string }; Returns: Json };
+      run_due: { Args: Record<PropertyKey, never>; Returns: Json };
+      submit_report: { Args: { client: string; submission: Json }; Returns: Json };
+      suggest_dispatch: { Args: { report_id: string }; Returns: Json };
+      throttle_credentials: { Args: { client: string; kind: string; subject: string }; Returns: undefined };
+      undo_move: { Args: { event_id: number; key?: string; report_id: string }; Returns: Json };
     };
     Enums: {
+      answer_kind: 'fixed' | 'scheduled' | 'inspected_nothing_found' | 'not_a_violation' | 'cannot_now' | 'not_ours';
+      callback_word: 'yes' | 'no' | 'no_answer';
       day_kind: 'working_day' | 'rest_day';
       location_precision: 'exact' | 'rounded' | 'subdistrict';
       position_quality: 'surveyed' | 'sourced' | 'approximate';
       question_kind: 'choice' | 'text' | 'yes_no';
+      report_outcome: 'solved' | 'not_solved' | 'unverified' | 'no_information' | 'unanswered';
+      report_party: 'reporter' | 'moderator' | 'handler' | 'clock';
+      report_stage: 'open' | 'answered' | 'closed';
+      report_status:
+        | 'submitted'
+        | 'needs_info'
+        | 'accepted'
+        | 'dispatched'
+        | 'in_progress'
+        | 'objected'
+        | 'deferred'
+        | 'resolved'
+        | 'reopened'
+        | 'closed'
+        | 'merged'
+        | 'redirected'
+        | 'refused'
+        | 'withdrawn';
+      report_time_pattern: 'once' | 'daily' | 'workdays' | 'weekends' | 'nights' | 'irregular';
       subdistrict_kind: 'subdistrict' | 'area';
       unit_kind: 'subdistrict' | 'department';
+      unit_part: 'lead' | 'assist';
+      user_role: 'handler' | 'moderator' | 'publisher' | 'admin' | 'organizer' | 'teacher';
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -568,12 +1341,36 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      answer_kind: ['fixed', 'scheduled', 'inspected_nothing_found', 'not_a_violation', 'cannot_now', 'not_ours'],
+      callback_word: ['yes', 'no', 'no_answer'],
       day_kind: ['working_day', 'rest_day'],
       location_precision: ['exact', 'rounded', 'subdistrict'],
       position_quality: ['surveyed', 'sourced', 'approximate'],
       question_kind: ['choice', 'text', 'yes_no'],
+      report_outcome: ['solved', 'not_solved', 'unverified', 'no_information', 'unanswered'],
+      report_party: ['reporter', 'moderator', 'handler', 'clock'],
+      report_stage: ['open', 'answered', 'closed'],
+      report_status: [
+        'submitted',
+        'needs_info',
+        'accepted',
+        'dispatched',
+        'in_progress',
+        'objected',
+        'deferred',
+        'resolved',
+        'reopened',
+        'closed',
+        'merged',
+        'redirected',
+        'refused',
+        'withdrawn'
+      ],
+      report_time_pattern: ['once', 'daily', 'workdays', 'weekends', 'nights', 'irregular'],
       subdistrict_kind: ['subdistrict', 'area'],
-      unit_kind: ['subdistrict', 'department']
+      unit_kind: ['subdistrict', 'department'],
+      unit_part: ['lead', 'assist'],
+      user_role: ['handler', 'moderator', 'publisher', 'admin', 'organizer', 'teacher']
     }
   }
 } as const;
