@@ -5,11 +5,14 @@ export interface Failure {
   status: number;
   code: string;
   field?: string;
+  /** Seconds until it may be tried again; with `too_many` only. */
+  wait?: number;
 }
 
 /**
  * The one table from what the database, the auth and the storage service say to a status and a word.
- * Our own SQL refuses with `raise exception '<code>' using errcode = 'PT4xx', detail = '<field>'` and needs no row here.
+ * Our own SQL refuses with `raise exception '<code>' using errcode = 'PT4xx', detail = '<field>'` (PT429: the
+ * seconds to wait) and needs no row here.
  */
 const TABLE: Record<string, [status: number, code: string]> = {
   '23505': [409, 'already_done'],
@@ -75,8 +78,9 @@ export function failureOf(cause: unknown): Failure {
   const { code, message, details, statusCode } = cause as Record<string, unknown>;
   const [, refused] = /^PT(4\d\d)$/.exec(text(code)) ?? [];
   if (refused && /^[a-z][a-z0-9_]*$/.test(text(message))) {
-    const field = text(details);
-    return { status: Number(refused), code: text(message), ...(field ? { field } : {}) };
+    const detail = text(details);
+    const more = !detail ? {} : refused === '429' ? { wait: Number(detail) || 0 } : { field: detail };
+    return { status: Number(refused), code: text(message), ...more };
   }
   const known = TABLE[text(code)];
   if (known) return { status: known[0], code: known[1] };

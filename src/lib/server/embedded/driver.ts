@@ -9,13 +9,7 @@ import {
   type QueryResult
 } from 'kysely';
 import { remember } from './errors.ts';
-
-/** One exclusive database session, from the moment it is acquired until `free()`. */
-export interface Session {
-  query(text: string, parameters: unknown[]): Promise<{ rows: unknown[]; affected?: number | undefined }>;
-  rollback(): Promise<void>;
-  free(): void;
-}
+import type { Acquire, Session } from './sql.ts';
 
 interface Held extends DatabaseConnection {
   session: Session;
@@ -65,7 +59,7 @@ async function execute<Row>(held: Held, query: CompiledQuery): Promise<QueryResu
 }
 
 /** A Kysely whose every transaction runs in a session of its own. */
-export function kyselyOver(acquire: () => Promise<Session>): Kysely<Record<string, Record<string, unknown>>> {
+export function kyselyOver(acquire: Acquire): Kysely<Record<string, Record<string, unknown>>> {
   const held = (connection: DatabaseConnection) => connection as Held;
   const simply = async (connection: DatabaseConnection, text: string) => {
     held(connection).pending.length = 0;

@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { Extensions } from '@electric-sql/pglite';
 import type { App } from '@supabase/lite';
 import { bootstrapSql } from './bootstrap.ts';
-import type { DemoTools } from './demo.ts';
+import { actingThrough, type DemoTools } from './demo.ts';
 import { quietLog, unheard, withSqlErrors, type Handler } from './errors.ts';
 import { migrate, seedReference } from './migrate.ts';
-import type { Sql } from './sql.ts';
+import { sqlOver, transactOver, type Sql } from './sql.ts';
 import { fileAdapter, withStorageShapes } from './storage.ts';
 
 export interface Keys {
@@ -71,7 +71,8 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
   process.env.EXPERIMENTAL_STORAGE = '1'; // read when the library is first imported, hence the dynamic imports
   quietLog();
   const { App } = await unheard(() => import('@supabase/lite'));
-  const { connection, sql, dump } = await open(settings);
+  const { connection, acquire, dump } = await open(settings);
+  const sql = sqlOver(acquire);
   // On its first request the library would grant everything in every schema to the request roles; this says it has.
   (connection as unknown as { rlsState: string }).rlsState = 'active';
   const app = new App(appOptions(connection, settings) as never) as unknown as App; // its option types are narrower than what it accepts
@@ -85,8 +86,10 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
   if (seeds) progress(`read ${seeds} file${seeds === 1 ? '' : 's'} of reference data`);
 
   const fetch = withStorageShapes(withSqlErrors(async (request) => app.fetch(request)));
-  if (settings.seedDemo && (await empty(sql)))
-    await settings.seedDemo({ sql, signUp: signUpThrough(fetch, settings.keys), progress });
+  if (settings.seedDemo && (await empty(sql))) {
+    const signUp = signUpThrough(fetch, settings.keys);
+    await settings.seedDemo({ sql, signUp, progress, as: actingThrough(transactOver(acquire)) });
+  }
   return { fetch, sql, dump, close: () => connection.close() };
 }
 

@@ -1,8 +1,8 @@
 import type { Extensions, PGlite, PGliteOptions } from '@electric-sql/pglite';
 import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
-import { kyselyOver, type Session } from './driver.ts';
+import { kyselyOver } from './driver.ts';
 import { extensions } from './extensions.ts';
-import type { Sql } from './sql.ts';
+import { sqlOver, type Acquire } from './sql.ts';
 import { isoTimestamp, isoTimestamptz } from './timestamps.ts';
 
 export interface PgliteSettings {
@@ -40,7 +40,7 @@ async function rollback(db: PGlite): Promise<void> {
 export interface OpenedPglite {
   connection: PgliteConnection;
   db: PGlite;
-  sql: Sql;
+  acquire: Acquire;
 }
 
 /**
@@ -60,29 +60,18 @@ export async function openPglite({ folder, extensions: more, snapshot }: PgliteS
   const db = connection.driver;
   const enter = turnstile();
 
-  const acquire = async (): Promise<Session> => ({
+  const acquire: Acquire = async () => ({
     free: await enter(),
     rollback: () => rollback(db),
+    script: async (text) => (await db.exec(text)).at(-1)?.rows ?? [],
     query: async (text, parameters) => {
       const result = await db.query(text, parameters);
       return { rows: result.rows, affected: result.affectedRows };
     }
   });
   connection.kysely = kyselyOver(acquire);
-
-  const sql: Sql = async (text, parameters) => {
-    const free = await enter();
-    try {
-      if (parameters) return (await db.query<Record<string, unknown>>(text, parameters)).rows;
-      return (await db.exec(text)).at(-1)?.rows ?? [];
-    } catch (error) {
-      await rollback(db);
-      throw error;
-    } finally {
-      free();
-    }
-  };
   // The connection's own exec goes past the queue; nothing may.
+  const sql = sqlOver(acquire);
   connection.exec = async <T>(text: string) => ({ rows: await sql(text) }) as T;
-  return { connection, db, sql };
+  return { connection, db, acquire };
 }

@@ -1,6 +1,6 @@
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres';
-import { kyselyOver, type Session } from './driver.ts';
-import type { Sql } from './sql.ts';
+import { kyselyOver } from './driver.ts';
+import type { Acquire, Session } from './sql.ts';
 import { isoTimestamp, isoTimestamptz } from './timestamps.ts';
 
 /** The embedded API hands JSON over as text; stock postgres.js would encode that text a second time. */
@@ -11,7 +11,7 @@ const json = {
 const asText = { serialize: (value: unknown) => String(value) };
 
 /** Opens a PostgreSQL server (15 or newer) behind the same connection shape as PGlite; each transaction reserves a session of the pool. */
-export async function openPostgres(url: string): Promise<{ connection: PostgresConnection; sql: Sql }> {
+export async function openPostgres(url: string): Promise<{ connection: PostgresConnection; acquire: Acquire }> {
   const connection = createPostgresConnection({
     url,
     postgresOptions: {
@@ -25,20 +25,19 @@ export async function openPostgres(url: string): Promise<{ connection: PostgresC
     }
   });
   const pool = connection.driver;
-  const acquire = async (): Promise<Session> => {
+  const acquire: Acquire = async () => {
     const reserved = await pool.reserve();
     const query: Session['query'] = async (text, parameters) => {
       const rows = await reserved.unsafe(text, parameters as never[]);
       return { rows: [...rows], affected: rows.count };
     };
-    return { query, rollback: async () => void (await query('rollback', [])), free: () => reserved.release() };
+    const script: Session['script'] = async (text) => {
+      const result: unknown[] = await reserved.unsafe(text).simple();
+      const last = result.at(-1); // several statements answer an array of row lists, one statement its rows
+      return Array.isArray(last) ? [...last] : [...result];
+    };
+    return { query, script, rollback: async () => void (await script('rollback')), free: () => reserved.release() };
   };
   connection.kysely = kyselyOver(acquire);
-  const sql: Sql = async (text, parameters) => {
-    if (parameters) return [...(await pool.unsafe(text, parameters as never[]))];
-    const result: unknown[] = await pool.unsafe(text).simple();
-    const last = result.at(-1); // several statements answer an array of row lists, one statement its rows
-    return (Array.isArray(last) ? last : result) as Record<string, unknown>[];
-  };
-  return { connection, sql };
+  return { connection, acquire };
 }
