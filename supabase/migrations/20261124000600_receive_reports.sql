@@ -74,7 +74,7 @@ comment on function private.read_flag(jsonb, text, text) is 'true or false; abse
 create function private.read_uuid(from_json jsonb, key text) returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
-  words text := private.read_text(from_json, key, 100);
+  words text := private.read_text(from_json, key, 100000);
 begin
   if words is null then
     return null;
@@ -131,7 +131,7 @@ comment on function private.read_degrees(jsonb, text, int) is 'Degrees, to six d
 create function private.read_moment(from_json jsonb, key text, named text default null) returns timestamptz
 language plpgsql stable set search_path = '' as $$
 declare
-  words text := private.read_text(from_json, key, 60, named);
+  words text := private.read_text(from_json, key, 100000, named);
 begin
   if words is null then
     return null;
@@ -155,7 +155,7 @@ comment on function private.read_moment(jsonb, text, text) is 'An ISO 8601 momen
 create function private.read_day(from_json jsonb, key text) returns date
 language plpgsql stable set search_path = '' as $$
 declare
-  words text := private.read_text(from_json, key, 40);
+  words text := private.read_text(from_json, key, 100000);
 begin
   if words is null then
     return null;
@@ -175,7 +175,7 @@ comment on function private.read_day(jsonb, text) is 'A day, yyyy-mm-dd. Code: <
 create function private.read_word(from_json jsonb, key text, variadic known text[]) returns text
 language plpgsql stable set search_path = '' as $$
 declare
-  word text := private.read_text(from_json, key, 100);
+  word text := private.read_text(from_json, key, 100000);
 begin
   if word is not null and not word = any (known) then
     perform private.refuse('PT422', key || '_wrong', key);
@@ -517,7 +517,7 @@ begin
     perform private.refuse('PT422', 'id_missing', 'id');
   end if;
   key_given := case when s ? 'key_given' then private.read_flag(s, 'key_given') else true end;
-  key := private.read_text(s, 'key', 100);
+  key := private.read_text(s, 'key', 100000);
   if key is null or key !~* '^[0-9a-f]{32}$' then
     perform private.refuse('PT422', 'key_wrong', 'key');
   end if;
@@ -592,11 +592,11 @@ begin
   );
 
   -- Contact and what is allowed.
-  email := private.read_text(s, 'contact_email', 254, 'email');
-  if email !~ '^[^@\s]+@[^@\s]+\.[^@\s.]+$' then
+  email := private.read_text(s, 'contact_email', 100000, 'email');
+  if char_length(email) > 254 or email !~ '^[^@\s]+@[^@\s]+\.[^@\s.]+$' then
     perform private.refuse('PT422', 'email_wrong', 'contact_email');
   end if;
-  phone := private.read_text(s, 'contact_phone', 30, 'phone');
+  phone := private.read_text(s, 'contact_phone', 100000, 'phone');
   if phone !~ '^[+]?[0-9][0-9 ()-]{4,28}$' then
     perform private.refuse('PT422', 'phone_wrong', 'contact_phone');
   end if;

@@ -141,7 +141,7 @@ begin
     'called_at', private.read_moment(d, 'called_at'),
     'target', private.read_uuid(d, 'target'),
     'until', private.read_day(d, 'until'),
-    'lead', private.read_text(d, 'lead', 60),
+    'lead', private.read_text(d, 'lead', 100000),
     'limit_days', private.read_whole_number(d, 'limit_days', 1, 365),
     'event_id', private.read_whole_number(d, 'event_id', 1, 9007199254740991),
     'answer_kind', private.read_word(d, 'answer_kind', variadic enum_range(null::public.answer_kind)::text[]),

@@ -232,13 +232,13 @@ begin
     perform private.refuse('PT404', 'not_found');
   end if;
   if r.author_id is not null and r.author_id <> me then
-    perform private.refuse('PT409', 'claimed_by_other');
+    perform private.refuse('PT409', 'already_claimed');
   end if;
   update public.reports t set author_id = me where t.id = r.id;
 end
 $$;
 comment on function public.claim_report(uuid, text) is
-  'The report joins the account of the person who holds its key. Codes: sign_in_needed, suspended, not_found, claimed_by_other.';
+  'The report joins the account of the person who holds its key. Codes: sign_in_needed, suspended, not_found, already_claimed.';
 grant execute on function public.claim_report(uuid, text) to authenticated;
 
 
@@ -516,7 +516,13 @@ begin
   if condition is null then
     perform private.refuse('PT404', 'not_found', 'queue');
   end if;
-  if jsonb_typeof(f) <> 'object' or pg_column_size(f) > 10000 then
+  if jsonb_typeof(f) <> 'object' or pg_column_size(f) > 10000 or exists (
+    select from (
+      values ('category_code', 'string'), ('subdistrict_code', 'string'), ('lead_unit_code', 'string'),
+        ('urgent', 'boolean'), ('mediation', 'boolean')
+    ) as known (key, kind)
+    where jsonb_typeof(f -> known.key) not in (known.kind, 'null')
+  ) then
     perform private.refuse('PT422', 'filters_wrong', 'filters');
   end if;
   execute format(
@@ -542,14 +548,12 @@ begin
     condition
   ) into listed using
     units, private.clock(), after_at, after_id,
-    private.read_text(f, 'category_code', 100), private.read_text(f, 'subdistrict_code', 100),
-    private.read_text(f, 'lead_unit_code', 100),
-    case when f ? 'urgent' then private.read_flag(f, 'urgent') end,
-    case when f ? 'mediation' then private.read_flag(f, 'mediation') end,
+    private.tidy(f ->> 'category_code'), private.tidy(f ->> 'subdistrict_code'), private.tidy(f ->> 'lead_unit_code'),
+    (f ->> 'urgent')::boolean, (f ->> 'mediation')::boolean,
     least(greatest(coalesce(size, 50), 1), 200);
   return listed;
 end
 $$;
 comment on function public.report_queue(text, timestamptz, uuid, int, jsonb) is
-  'One page of a queue, oldest first, continued after (after_at, after_id). filters: category_code, subdistrict_code, lead_unit_code, urgent, mediation. Codes: not_found, filters_wrong, <key>_wrong.';
+  'One page of a queue, oldest first, continued after (after_at, after_id). filters: category_code, subdistrict_code, lead_unit_code, urgent, mediation. Codes: not_found, filters_wrong.';
 grant execute on function public.report_queue(text, timestamptz, uuid, int, jsonb) to authenticated;

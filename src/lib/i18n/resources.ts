@@ -5,12 +5,14 @@
 import type common from './locales/zh/common.json';
 import type errors from './locales/zh/errors.json';
 import type home from './locales/zh/home.json';
+import type refusals from './locales/zh/refusals.json';
 import type words from './locales/zh/words.json';
 
 export interface Resources {
   common: typeof common;
   errors: typeof errors;
   home: typeof home;
+  refusals: typeof refusals;
   words: typeof words;
 }
 
