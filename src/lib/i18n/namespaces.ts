@@ -5,19 +5,23 @@ import type { Namespace } from './resources';
  * Every line that fits counts, so that `/reports` also serves `/reports/[id]`. A page downloads these and no others.
  */
 const NEEDED: [start: string, namespaces: Namespace[]][] = [
-  ['/reports', ['words']],
-  ['/me', ['words']],
-  ['/console', ['words', 'errors']],
+  ['/about', ['about', 'plan']],
+  ['/accessibility', ['accessibility']],
+  ['/emergency', ['emergency']],
+  ['/privacy', ['privacy']],
+  ['/reports', ['words', 'refusals']],
   ['/reports/new', ['errors']],
-  ['/sign-in', ['errors']],
-  ['/sign-up', ['errors']]
+  ['/me', ['words', 'errors', 'refusals']],
+  ['/sign-in', ['errors', 'refusals']],
+  ['/sign-up', ['errors', 'refusals']],
+  ['/console', ['words', 'errors', 'refusals']]
 ];
 
 const ROOT = '/[lang=lang]';
 
 export function namespacesFor(routeId: string | null): Namespace[] {
   const path = (routeId ?? '').replace(ROOT, '');
-  if (path === '') return ['common', 'home'];
+  if (path === '') return ['common', 'home', 'plan'];
   const found = NEEDED.filter(([start]) => path === start || path.startsWith(`${start}/`));
   return [...new Set<Namespace>(['common', ...found.flatMap(([, namespaces]) => namespaces)])];
 }

@@ -2,16 +2,28 @@
  * One line a namespace: the Chinese files give the type of every key, so that a wrong key is a type error.
  * A feature adds its own line here and its routes to `namespaces.ts`.
  */
+import type about from './locales/zh/about.json';
+import type accessibility from './locales/zh/accessibility.json';
 import type common from './locales/zh/common.json';
+import type emergency from './locales/zh/emergency.json';
 import type errors from './locales/zh/errors.json';
+import type fault from './locales/zh/fault.json';
 import type home from './locales/zh/home.json';
+import type plan from './locales/zh/plan.json';
+import type privacy from './locales/zh/privacy.json';
 import type refusals from './locales/zh/refusals.json';
 import type words from './locales/zh/words.json';
 
 export interface Resources {
+  about: typeof about;
+  accessibility: typeof accessibility;
   common: typeof common;
+  emergency: typeof emergency;
   errors: typeof errors;
+  fault: typeof fault;
   home: typeof home;
+  plan: typeof plan;
+  privacy: typeof privacy;
   refusals: typeof refusals;
   words: typeof words;
 }

@@ -8,8 +8,8 @@ export const load: LayoutServerLoad = ({ locals, params, cookies }) => {
   return {
     lang: params.lang,
     user: locals.user ? { id: locals.user.id, email: locals.user.email } : null,
-    roles: locals.roles ?? [],
-    demo: locals.demo ?? false,
+    roles: locals.roles,
+    demo: locals.demo,
     theme: cookies.get('theme') ?? '',
     elder: cookies.get('elder') === '1'
   };
