@@ -10,7 +10,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.{js,ts}'], testTimeout: 30_000 }
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.{js,ts}'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000
+        }
       },
       {
         extends: true,

@@ -37,7 +37,8 @@ function vitest(project) {
 
 function playwright() {
   ensureChromium();
-  return attempt(node(), [tool('@playwright/test/cli.js'), 'test'], {
+  const some = process.env.TEST_BROWSER ? ['--grep', process.env.TEST_BROWSER, '--pass-with-no-tests'] : [];
+  return attempt(node(), [tool('@playwright/test/cli.js'), 'test', ...some], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report('browser'),
     TEST_DATA_DIR: mkdtempSync(path.join(os.tmpdir(), 'chaoyang-test-'))
   });

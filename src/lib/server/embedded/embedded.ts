@@ -41,6 +41,8 @@ export interface EmbeddedSettings {
 export interface Embedded {
   fetch: Handler;
   sql: Sql;
+  /** Reads the schema anew, after it was changed past the migrations. */
+  reload(): Promise<void>;
   /** The whole database as an archive that `snapshot` takes; PGlite only. */
   dump(): Promise<Blob>;
   close(): Promise<void>;
@@ -85,12 +87,19 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
   const seeds = await seedReference(sql);
   if (seeds) progress(`read ${seeds} file${seeds === 1 ? '' : 's'} of reference data`);
 
+  // Read once now: otherwise each of the first requests that come together would read the whole catalog for itself.
+  const reload = async () => {
+    await connection.clearSchemaCache();
+    await connection.introspect({ useCache: true });
+  };
+  await reload();
+
   const fetch = withStorageShapes(withSqlErrors(async (request) => app.fetch(request)));
   if (settings.seedDemo && (await empty(sql))) {
     const signUp = signUpThrough(fetch, settings.keys);
     await settings.seedDemo({ sql, signUp, progress, as: actingThrough(transactOver(acquire)) });
   }
-  return { fetch, sql, dump, close: () => connection.close() };
+  return { fetch, sql, reload, dump, close: () => connection.close() };
 }
 
 function appOptions(connection: unknown, { siteUrl, keys, mail }: EmbeddedSettings) {

@@ -50,14 +50,17 @@ export function safeLine(error: SqlError | undefined): string {
   return `embedded backend: SQLSTATE ${error.code ?? 'unknown'}${where ? ` (${where})` : ''}`;
 }
 
+/** Refusals are part of the work: a taken name, a wrong value, a closed door. The page says them; the log would only grow. */
+const EXPECTED = /^(22|23|40|PT|P0001|42501|PGRST)/;
+
 const METHODS = ['debug', 'info', 'log', 'warn', 'error'] as const;
 const guarded = globalThis as typeof globalThis & { __quietConsole?: true };
 
+/* eslint-disable no-console -- the console itself is what this is about */
 /**
  * The embedded API prints whole error objects, with parameters and failing rows: personal data.
  * While it answers a request, whatever it prints is replaced by one line without values.
  */
-/* eslint-disable no-console -- this function is about the console itself */
 export function quietLog(): void {
   if (guarded.__quietConsole) return;
   guarded.__quietConsole = true;
@@ -66,7 +69,7 @@ export function quietLog(): void {
     console[method] = (...args: unknown[]) => {
       const store = request.getStore();
       if (!store) return print(...args);
-      if (store.said) return;
+      if (store.said || EXPECTED.test(store.error?.code ?? '')) return;
       store.said = true;
       print(safeLine(store.error));
     };
