@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import config from '../../../svelte.config.js';
+import { tileSource } from './csp.ts';
+
+describe('tiles may come from', () => {
+  test.each([
+    ['https://tiles.example/{z}/{x}/{y}.png', 'https://tiles.example'],
+    ['https://{s}.tile.openstreetmap.org/{z}/{x}/{y}.png', 'https://*.tile.openstreetmap.org'],
+    ['https://t{s}.tianditu.gov.cn/vec_w/wmts?x={x}&y={y}&z={z}', 'https://*.tianditu.gov.cn'],
+    ['http://127.0.0.1:8080/{z}/{x}/{y}', 'http://127.0.0.1:8080']
+  ])('%s', (template, source) => {
+    expect(tileSource(template)).toBe(source);
+  });
+});
+
+test('the hash in the policy is still that of the route announcer’s style', () => {
+  const kit = path.dirname(createRequire(import.meta.url).resolve('@sveltejs/kit/package.json'));
+  const source = readFileSync(path.join(kit, 'src/core/sync/write_root.js'), 'utf8');
+  const style = /id="svelte-announcer"[^>]*style="([^"]+)"/.exec(source)?.[1];
+  expect(style).toBeDefined();
+  const hash = `sha256-${createHash('sha256')
+    .update(style ?? '')
+    .digest('base64')}`;
+  expect(config.kit?.csp?.directives?.['style-src-attr']).toContain(hash);
+});
