@@ -1,4 +1,6 @@
 import { demoPassword, type DemoTools } from '../../../src/lib/server/embedded/demo.ts';
+import { play, type Cast } from './play.ts';
+import { reports } from './reports.ts';
 
 interface DemoPerson {
   email: string;
@@ -19,10 +21,46 @@ export const demoPeople: DemoPerson[] = [
   { email: 'admin@demo.test', name: '管理员', role: 'admin' }
 ];
 
+/** Units beside 麦子店 that answer in the demo's past. Their people have no password: nobody signs in as them. */
+const otherUnits = {
+  ecology: '生态环境局',
+  water: '水务局',
+  greening: '园林绿化局',
+  city_management: '城市管理委',
+  '110105004': '三里屯',
+  '110105011': '酒仙桥',
+  '110105016': '双井',
+  '110105018': '潘家园',
+  '110105025': '大屯',
+  '110105026': '望京',
+  '110105033': '常营',
+  '110105039': '东坝'
+};
+
+async function addOtherHandlers(sql: DemoTools['sql']): Promise<Cast['handlers']> {
+  const rows = await sql(
+    `with people as (
+       insert into auth.users (id, email, raw_user_meta_data, created_at)
+       select gen_random_uuid(), 'handler.' || unit || '@demo.test', jsonb_build_object('display_name', name || '承办员'), now()
+       from jsonb_each_text($1::jsonb) as u (unit, name)
+       returning id, split_part(split_part(email, '.', 2), '@', 1) as unit
+     )
+     insert into public.user_roles (user_id, role, unit_code) select id, 'handler', unit from people
+     returning user_id, unit_code`,
+    [otherUnits]
+  );
+  return Object.fromEntries(rows.map((row) => [row.unit_code, row.user_id as string]));
+}
+
 /** Fills an empty data folder with the demo district. */
-export async function seedDemo({ sql, signUp, progress }: DemoTools): Promise<void> {
+export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void> {
+  const { sql, signUp, progress } = tools;
+  const people: Cast['people'] = {};
+  const handlers: Cast['handlers'] = {};
   for (const { email, name, role, unit } of demoPeople) {
     const id = await signUp(email, demoPassword, { display_name: name });
+    people[email.split('@')[0]!] = id;
+    if (unit) handlers[unit] = id;
     if (role)
       await sql('insert into public.user_roles (user_id, role, unit_code) values ($1, $2, $3)', [
         id,
@@ -31,4 +69,8 @@ export async function seedDemo({ sql, signUp, progress }: DemoTools): Promise<vo
       ]);
   }
   progress(`${demoPeople.length} demo people`);
+
+  Object.assign(handlers, await addOtherHandlers(sql));
+  await play(tools, reports, { people, handlers }, now);
+  progress(`${reports.length} demo reports`);
 }

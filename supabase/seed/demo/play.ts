@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { DemoTools } from '../../../src/lib/server/embedded/demo.ts';
+import type { Moment, Scenario, Step } from './scenario.ts';
+
+/** Who can act: the id of each person by e-mail name, and of a handler by unit. */
+export interface Cast {
+  people: Record<string, string>;
+  handlers: Record<string, string>;
+}
+
+interface Case {
+  id: string;
+  key: string;
+  lead?: string;
+  assists?: string[];
+}
+
+const minute = 60_000;
+const hex = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
+const uuid = (text: string) => hex(text).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
+
+/** Working days in Beijing: `past[3]` is three working days ago, `next[3]` in three working days; both begin with today. */
+async function workingDays(sql: DemoTools['sql'], now: Date) {
+  const [row] = await sql(
+    `select array_agg(day::text order by day desc) filter (where day <= today) as past,
+            array_agg(day::text order by day) filter (where day > today) as next
+     from (select ($1::timestamptz at time zone 'Asia/Shanghai')::date as today) t,
+          lateral (select d::date as day from generate_series(today - 100, today + 60, interval '1 day') d) days
+     where private.is_working_day(day)`,
+    [now.toISOString()]
+  );
+  const { past, next } = row as { past: string[]; next: string[] };
+  return { past, next: [past[0]!, ...next] };
+}
+
+/** When each step of a scenario happens, ascending and never later than now; the minutes differ from report to report. */
+function moments({ slug, sent, steps }: Scenario, past: string[], now: number): number[] {
+  const offset = (Number.parseInt(hex(slug).slice(0, 4), 16) % 13) * minute;
+  const at = (moment: Moment) => {
+    const [day, time] = moment.split(' ') as [string, string];
+    return Date.parse(`${past[Number(day)]}T${time}:00+08:00`) + offset;
+  };
+  const all = [sent, ...steps.map(([when]) => when)].map(at);
+  for (let i = all.length - 1, latest = now - 3 * minute; i >= 0; i--) {
+    all[i] = Math.min(all[i]!, latest);
+    latest = all[i]! - minute;
+  }
+  return all;
+}
+
+/**
+ * Plays the scenarios in the order of time through the functions that the app calls, each step as the person who
+ * takes it and at its moment, with the clock's own moves every night: events, clocks, notices and figures are true.
+ */
+export async function play({ sql, as }: DemoTools, scenarios: Scenario[], cast: Cast, now: Date): Promise<void> {
+  const { people, handlers } = cast;
+  const { past, next } = await workingDays(sql, now);
+  const cases = new Map<string, Case>();
+
+  async function submit({ slug, by, steps: _, sent: __, ...form }: Scenario, at: string) {
+    const made = { id: uuid(slug), key: hex(`key of ${slug}`) };
+    cases.set(slug, made);
+    const submission = { lang: 'zh', danger_answered: 'no', ...form, id: made.id, key: made.key };
+    const author = by === 'guest' ? null : people[by]!;
+    await as(author, at, 'select public.submit_report($1::jsonb, $2)', [submission, `demo ${slug}`]);
+  }
+
+  async function move(report: Case, { by, category, subdistrict, mediation }: Scenario, step: Step, at: string) {
+    const [, who, name, { target, until, ...said } = {}] = step;
+    const details: Record<string, unknown> = { ...said };
+    if (target) details.target = cases.get(target)!.id;
+    if (until) details.until = next[until];
+    if (name === 'mark_urgent') details.called_at = at;
+    if (name === 'translate') {
+      const [row] = await sql(
+        `select max(id)::int as id from public.report_events where report_id = $1 and public_text is not null and party <> 'reporter'`,
+        [report.id]
+      );
+      details.event_id = row!.id;
+    }
+    if (name === 'dispatch') {
+      if (!details.lead) {
+        const [row] = await sql('select lead, assists from private.resolve_dispatch($1, $2)', [category, subdistrict]);
+        Object.assign(details, { lead: row!.lead, assists: mediation ? [] : row!.assists });
+      }
+      report.lead = details.lead as string;
+      report.assists = (details.assists as string[] | undefined) ?? [];
+    }
+    const actor =
+      who === 'reporter'
+        ? by === 'guest'
+          ? null
+          : people[by]
+        : who === 'handler'
+          ? handlers[report.lead!]
+          : who === 'assistant'
+            ? handlers[report.assists![0]!]
+            : people[who];
+    const [row] = await sql('select version from public.reports where id = $1', [report.id]);
+    const key = who === 'reporter' ? report.key : null;
+    await as(actor ?? null, at, 'select public.move_report($1, $2, $3, $4::jsonb, $5)', [
+      report.id,
+      name,
+      row!.version,
+      details,
+      key
+    ]);
+  }
+
+  const night = async (at: string) => {
+    await sql(`select set_config('app.now', '${at}', true); select public.run_due();`);
+  };
+
+  const acts: { at: number; act: (at: string) => Promise<void> }[] = [];
+  for (const scenario of scenarios) {
+    const [sent, ...rest] = moments(scenario, past, now.getTime());
+    acts.push({ at: sent!, act: (at) => submit(scenario, at) });
+    rest.forEach((moment, i) => {
+      acts.push({ at: moment, act: (at) => move(cases.get(scenario.slug)!, scenario, scenario.steps[i]!, at) });
+    });
+  }
+  for (const day of past.slice(0, 45)) {
+    acts.push({ at: Math.min(Date.parse(`${day}T00:05:00+08:00`), now.getTime()), act: night });
+  }
+  acts.sort((a, b) => a.at - b.at);
+  for (const { at, act } of acts) await act(new Date(at).toISOString());
+
+  // An inbox of two months would hide what is new.
+  await sql(
+    `update public.notices set read_at = ready_at + interval '1 hour' where ready_at < $1::timestamptz - interval '3 days'`,
+    [now.toISOString()]
+  );
+}
