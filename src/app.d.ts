@@ -10,6 +10,10 @@ declare global {
       /** The id under which the server logged it; shown so that it can be quoted. */
       id?: string;
     }
+    interface PageState {
+      /** Which part of the report form is open; absent for the first. */
+      reportStep?: 'place' | 'words' | 'send';
+    }
     interface Locals {
       lang: 'zh' | 'en';
       /** Acts as the visitor; row-level security decides what it may. */

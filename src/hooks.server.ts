@@ -1,4 +1,5 @@
 import { building } from '$app/environment';
+import { plainForms } from '$lib/server/accept.ts';
 import { compress } from '$lib/server/compress.ts';
 import { tileOrigins } from '$lib/server/csp.ts';
 import { report } from '$lib/server/failure.ts';
@@ -21,7 +22,7 @@ const named: Handle = ({ event, resolve }) => {
 };
 
 // While prerendering there is no visitor and no database.
-const steps = building ? [lang] : [compress, headers, tileOrigins, lang, origin, session];
+const steps = building ? [lang] : [compress, headers, tileOrigins, lang, origin, plainForms, session];
 
 export const handle: Handle = sequence(named, ...steps);
 

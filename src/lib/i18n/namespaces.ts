@@ -10,7 +10,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/emergency', ['emergency']],
   ['/privacy', ['privacy']],
   ['/reports', ['words', 'refusals']],
-  ['/reports/new', ['errors']],
+  ['/reports/new', ['reportForm', 'map']],
   ['/me', ['words', 'errors', 'refusals']],
   ['/sign-in', ['errors', 'refusals']],
   ['/sign-up', ['errors', 'refusals']],

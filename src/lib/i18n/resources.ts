@@ -12,6 +12,8 @@ import type home from './locales/zh/home.json';
 import type plan from './locales/zh/plan.json';
 import type privacy from './locales/zh/privacy.json';
 import type refusals from './locales/zh/refusals.json';
+import type map from './locales/zh/map.json';
+import type reportForm from './locales/zh/reportForm.json';
 import type words from './locales/zh/words.json';
 
 export interface Resources {
@@ -25,6 +27,8 @@ export interface Resources {
   plan: typeof plan;
   privacy: typeof privacy;
   refusals: typeof refusals;
+  map: typeof map;
+  reportForm: typeof reportForm;
   words: typeof words;
 }
 

@@ -1,0 +1,63 @@
+import { fail, isHttpError, redirect } from '@sveltejs/kit';
+import { settings } from '$lib/server/env';
+import * as reference from '$lib/reports/form/reference.server';
+import { check, readForm, type FormErrors, type Typed } from '$lib/reports/reportForm';
+import { fresh, submit } from '$lib/reports/submit.server';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
+  const { supabase, lang } = locals;
+  setHeaders({ 'cache-control': 'private, no-store' }); // the page holds the key of a report to be
+  void params.lang; // read, so that a switch of language loads the words of the other one
+  const { tiles } = settings();
+  return {
+    groups: await reference.categories(supabase, lang),
+    chosen: await reference.chosen(supabase, lang, url.searchParams.get('category') ?? ''),
+    subdistricts: await reference.subdistricts(supabase, lang),
+    reading: await reference.reading(supabase),
+    tiles: tiles ?? null,
+    fresh: fresh(),
+    arrived: Object.keys(locals.guestKeys),
+    words: url.searchParams.get('q')?.slice(0, 60) ?? '',
+    given: {
+      danger_answered: url.searchParams.get('danger') === 'no' ? 'no' : '',
+      place: url.searchParams.get('place')?.slice(0, 200) ?? ''
+    }
+  };
+};
+
+export const actions: Actions = {
+  // One address for browsers, the outbox and other programs; `intent` only asks for the form again.
+  default: async ({ request, locals }) => {
+    const form = await request.formData().catch((cause: unknown) => {
+      if (isHttpError(cause)) throw cause; // too large
+      return null;
+    });
+    if (!form)
+      return fail(400, {
+        typed: readForm(new FormData()),
+        errors: { form: 'form_unreadable' } as FormErrors,
+        chosen: null
+      });
+    const typed = readForm(form);
+    const again = async (changes: Partial<Typed> = {}, errors: FormErrors = {}) => {
+      const values = { ...typed, ...changes };
+      return {
+        typed: values,
+        errors,
+        chosen: await reference.chosen(locals.supabase, locals.lang, values.category ?? '')
+      };
+    };
+
+    const intent = form.get('intent');
+    if (intent === 'switch') return again();
+    if (intent === 'category') return again({ category: String(form.get('other_category') ?? '') });
+    if (intent === 'renew') return again(fresh());
+
+    const checked = check(typed);
+    if (!checked.ok) return fail(400, await again({}, checked.errors));
+    const sent = await submit(locals, checked.report);
+    if (!sent.ok) return fail(sent.status, await again({}, sent.errors));
+    redirect(303, sent.location);
+  }
+};
