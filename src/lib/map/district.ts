@@ -6,9 +6,6 @@
 export const outlineUrl = '/map/outline.json';
 export const riversUrl = '/map/rivers.json';
 
-/** Where a map of the district opens. */
-export const centre = { lat: 39.9575, lng: 116.494 };
-
 /** The rectangle that holds the whole district, the airport included. */
 export const frame = { south: 39.805, west: 116.34, north: 40.11, east: 116.65 };
 
