@@ -58,26 +58,39 @@ comment on table public.consents is 'What a person agreed to, purpose by purpose
 
 
 -- predicates -----------------------------------------------------------------------------------------------------
--- Each is asked once a statement when a policy writes it as (select private.…()).
+-- Each is asked once a statement when a policy writes it as (select private.…()). In plpgsql, because a session keeps
+-- the plan; a definer function in plain SQL is planned anew in every statement.
 
 create function private.is_suspended() returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (select from public.profiles p where p.user_id = (select auth.uid()) and p.suspended_at is not null)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from public.profiles p where p.user_id = (select auth.uid()) and p.suspended_at is not null);
+end
 $$;
 comment on function private.is_suspended() is 'The caller may read their own things and change nothing.';
 
 create function private.has_role(wanted public.user_role) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select not private.is_suspended()
-    and exists (select from public.user_roles u where u.user_id = (select auth.uid()) and u.role = wanted)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.user_roles u
+    left join public.profiles p on p.user_id = u.user_id
+    where u.user_id = (select auth.uid()) and u.role = wanted and p.suspended_at is null
+  );
+end
 $$;
 comment on function private.has_role(public.user_role) is 'The caller holds this role and is not suspended.';
 
 create function private.my_units() returns text[]
-language sql stable security definer set search_path = '' as $$
-  select case when private.is_suspended() then '{}' else coalesce(array_agg(u.unit_code order by u.unit_code), '{}') end
-  from public.user_roles u
-  where u.user_id = (select auth.uid()) and u.role = 'handler'
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(
+    select u.unit_code from public.user_roles u
+    left join public.profiles p on p.user_id = u.user_id
+    where u.user_id = (select auth.uid()) and u.role = 'handler' and p.suspended_at is null
+    order by u.unit_code
+  );
+end
 $$;
 comment on function private.my_units() is 'The units for which the caller handles cases; empty for everybody else.';
 

@@ -347,24 +347,32 @@ comment on table public.daily_figures is
 -- predicates -----------------------------------------------------------------------------------------------------
 
 create function private.has_case(report_id uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  units text[] := private.my_units();
+begin
+  return units <> '{}' and exists (
     select from public.report_units u
-    where u.report_id = has_case.report_id and u.until is null and u.unit_code = any (private.my_units())
-  )
+    where u.report_id = has_case.report_id and u.until is null and u.unit_code = any (units)
+  );
+end
 $$;
 comment on function private.has_case(uuid) is 'A unit of the caller leads or assists in this case now.';
 
 create function private.sees_report(report_id uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (select from public.reports r where r.id = sees_report.report_id and r.photos_complete_at is not null)
-    and (private.has_role('moderator') or private.has_case(sees_report.report_id))
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from public.reports r where r.id = sees_report.report_id and r.photos_complete_at is not null)
+    and (private.has_role('moderator') or private.has_case(sees_report.report_id));
+end
 $$;
 comment on function private.sees_report(uuid) is 'The caller may read this case as staff: any moderator, or a handler whose unit has it now.';
 
 create function private.is_author(report_id uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (select from public.reports r where r.id = is_author.report_id and r.author_id = (select auth.uid()))
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from public.reports r where r.id = is_author.report_id and r.author_id = (select auth.uid()));
+end
 $$;
 comment on function private.is_author(uuid) is 'The report belongs to the caller''s account.';
 

@@ -19,12 +19,23 @@ $$;
 comment on function private.is_reporter(public.reports, text) is 'The caller sent this report: by account or by key.';
 
 create function private.parties(r public.reports, key text) returns public.report_party[]
-language sql stable security definer set search_path = '' as $$
-  select array_remove(array[
-    case when private.is_reporter(r, key) then 'reporter' end,
-    case when r.photos_complete_at is not null and private.has_case(r.id) then 'handler' end,
-    case when r.photos_complete_at is not null and private.has_role('moderator') then 'moderator' end
-  ]::public.report_party[], null)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  parties public.report_party[] := '{}';
+begin
+  if private.is_reporter(r, key) then
+    parties := parties || 'reporter'::public.report_party;
+  end if;
+  if r.photos_complete_at is not null and (select auth.uid()) is not null then
+    if private.has_case(r.id) then
+      parties := parties || 'handler'::public.report_party;
+    end if;
+    if private.has_role('moderator') then
+      parties := parties || 'moderator'::public.report_party;
+    end if;
+  end if;
+  return parties;
+end
 $$;
 comment on function private.parties(public.reports, text) is 'What the caller is to this report. Nothing = it does not exist for them.';
 
@@ -41,22 +52,24 @@ comment on function private.acting_unit(uuid) is 'The unit for which the caller 
 -- what is open ---------------------------------------------------------------------------------------------------
 
 create function private.is_reachable(r public.reports) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select r.reporter_left_at is null
-    and (r.author_id is not null or exists (select from public.report_contacts c where c.report_id = r.id))
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return r.reporter_left_at is null
+    and (r.author_id is not null or exists (select from public.report_contacts c where c.report_id = r.id));
+end
 $$;
 comment on function private.is_reachable(public.reports) is 'Somebody would hear a question: the reporter has an account or left a contact, and is still with the case.';
 
 create function private.goes_on_alone(r public.reports) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select r.status <> 'submitted'
-    and (
-      exists (select from public.categories c where c.code = r.category_code and c.public_hazard)
-      or exists (select from public.reports child where child.merged_into = r.id)
-    )
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from public.reports child where child.merged_into = r.id)
+    or r.status <> 'submitted'
+      and exists (select from public.categories c where c.code = r.category_code and c.public_hazard);
+end
 $$;
 comment on function private.goes_on_alone(public.reports) is
-  'When the reporter withdraws, the case stays open: others are at risk, or other reports were merged into it.';
+  'When the reporter withdraws, the case stays open: other reports were merged into it, or others are at risk and it was looked at.';
 
 create function private.contested_by(r public.reports) returns uuid
 language sql stable security definer set search_path = '' as $$
@@ -69,12 +82,13 @@ $$;
 comment on function private.contested_by(public.reports) is 'Who brought the case into the status it is in.';
 
 create function private.move_refusal(r public.reports, m public.report_moves, reporter boolean) returns text
-language sql stable security definer set search_path = '' as $$
-  select case
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return case
     -- Nobody moves their own report as staff.
-    when reporter and m.by in ('moderator', 'handler') then 'own_report'
-    when m.by = 'reporter' and r.reporter_left_at is not null then 'reporter_left'
-    when m.by = 'handler' and not m.assist and not coalesce(r.lead_unit_code = any (private.my_units()), false) then 'lead_only'
+    when reporter and m."by" in ('moderator', 'handler') then 'own_report'
+    when m."by" = 'reporter' and r.reporter_left_at is not null then 'reporter_left'
+    when m."by" = 'handler' and not m.assist and not coalesce(r.lead_unit_code = any (private.my_units()), false) then 'lead_only'
 
     when m.move = 'ask' and not private.is_reachable(r) then 'not_reachable'
     when m.move = 'object' and r.objections >= 2 then 'dispatch_final'
@@ -91,24 +105,28 @@ language sql stable security definer set search_path = '' as $$
     -- What only the clock does, when its time has come.
     when m.move = 'lapse' and coalesce(r.stage_due_at > private.clock(), true) then 'move_not_allowed'
     when m.move = 'escalate' and (r.escalated_at is not null or coalesce(r.stage_due_at > private.clock(), true)) then 'move_not_allowed'
-    when m.move = 'resume' and m.by = 'clock' and r.deferred_until > (private.clock() at time zone 'Asia/Shanghai')::date then 'move_not_allowed'
-  end
+    when m.move = 'resume' and m."by" = 'clock' and r.deferred_until > (private.clock() at time zone 'Asia/Shanghai')::date then 'move_not_allowed'
+  end;
+end
 $$;
 comment on function private.move_refusal(public.reports, public.report_moves, boolean) is
   'Why this row of report_moves is shut for the caller, null when it is open. `reporter` = the caller sent the report.';
 
-create function private.rows_for(r public.reports, key text) returns setof public.report_moves
-language sql stable security definer set search_path = '' as $$
-  select m.* from public.report_moves m
-  where m.from_status = r.status and m.by = any (private.parties(r, key))
-$$;
-comment on function private.rows_for(public.reports, text) is 'The rows of the table of moves that concern the caller now, open or shut.';
-
 create function private.open_moves(r public.reports, key text) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select coalesce(jsonb_agg(distinct m.move), '[]')
-  from private.rows_for(r, key) m
-  where not private.is_suspended() and private.move_refusal(r, m, private.is_reporter(r, key)) is null
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  parties public.report_party[] := private.parties(r, key);
+begin
+  if private.is_suspended() then
+    return '[]';
+  end if;
+  return (
+    select coalesce(jsonb_agg(distinct m.move), '[]')
+    from public.report_moves m
+    where m.from_status = r.status and m.by = any (parties)
+      and private.move_refusal(r, m, 'reporter' = any (parties)) is null
+  );
+end
 $$;
 comment on function private.open_moves(public.reports, text) is 'The names of the moves that are open to the caller: the `may` of both pages.';
 
@@ -203,32 +221,37 @@ comment on function private.read_details(jsonb, public.report_moves) is
 -- writing it down ------------------------------------------------------------------------------------------------
 
 create function private.snapshot(r public.reports) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object(
-    -- Every column that a move may change. Who sent it, what was said and its contact never change, so they are not copied.
-    'report', jsonb_build_object(
-      'status', r.status, 'outcome', r.outcome, 'lead_unit_code', r.lead_unit_code, 'limit_days', r.limit_days,
-      'asked_by', r.asked_by, 'objections', r.objections, 'deferrals', r.deferrals, 'deferred_days', r.deferred_days,
-      'deferred_until', r.deferred_until, 'deferral_allowed', r.deferral_allowed, 'reopenings', r.reopenings,
-      'merged_into', r.merged_into, 'urgent_at', r.urgent_at, 'escalated_at', r.escalated_at,
-      'publish', r.publish, 'contact_ok', r.contact_ok, 'mediation', r.mediation, 'reporter_left_at', r.reporter_left_at,
-      'stage_since', r.stage_since, 'stage_due_at', r.stage_due_at, 'stage_due_provisional', r.stage_due_provisional,
-      'counts_from', r.counts_from, 'due_at', r.due_at, 'due_provisional', r.due_provisional,
-      'accepted_at', r.accepted_at, 'answered_at', r.answered_at, 'ended_at', r.ended_at, 'published_at', r.published_at
-    ),
-    'units', (
-      select jsonb_build_object(
-        'last', coalesce(max(u.id), 0),
-        'open', coalesce(jsonb_agg(u.id order by u.id) filter (where u.until is null), '[]')
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (
+    select jsonb_build_object(
+      -- Every column that a move may change. Who sent it, what was said and its contact never change, so they are not copied.
+      'report', jsonb_build_object(
+        'status', r.status, 'outcome', r.outcome, 'lead_unit_code', r.lead_unit_code, 'limit_days', r.limit_days,
+        'asked_by', r.asked_by, 'objections', r.objections, 'deferrals', r.deferrals, 'deferred_days', r.deferred_days,
+        'deferred_until', r.deferred_until, 'deferral_allowed', r.deferral_allowed, 'reopenings', r.reopenings,
+        'merged_into', r.merged_into, 'urgent_at', r.urgent_at, 'escalated_at', r.escalated_at,
+        'publish', r.publish, 'contact_ok', r.contact_ok, 'mediation', r.mediation, 'reporter_left_at', r.reporter_left_at,
+        'stage_since', r.stage_since, 'stage_due_at', r.stage_due_at, 'stage_due_provisional', r.stage_due_provisional,
+        'counts_from', r.counts_from, 'due_at', r.due_at, 'due_provisional', r.due_provisional,
+        'accepted_at', r.accepted_at, 'answered_at', r.answered_at, 'ended_at', r.ended_at, 'published_at', r.published_at
+      ),
+      'units', (
+        select jsonb_build_object(
+          'last', coalesce(max(u.id), 0),
+          'open', coalesce(jsonb_agg(u.id order by u.id) filter (where u.until is null), '[]')
+        )
+        from public.report_units u where u.report_id = r.id
       )
-      from public.report_units u where u.report_id = r.id
     )
-  )
+  );
+end
 $$;
 comment on function private.snapshot(public.reports) is 'What undo needs to bring the case back exactly.';
 
 create function private.write_report(r public.reports) returns void
-language sql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
+begin
   update public.reports t set
     status = r.status, outcome = r.outcome, lead_unit_code = r.lead_unit_code, limit_days = r.limit_days,
     asked_by = r.asked_by, objections = r.objections, deferrals = r.deferrals, deferred_days = r.deferred_days,
@@ -239,12 +262,14 @@ language sql security definer set search_path = '' as $$
     counts_from = r.counts_from, due_at = r.due_at, due_provisional = r.due_provisional,
     accepted_at = r.accepted_at, answered_at = r.answered_at, ended_at = r.ended_at, published_at = r.published_at,
     version = r.version, updated_at = r.updated_at
-  where t.id = r.id
+  where t.id = r.id;
+end
 $$;
 comment on function private.write_report(public.reports) is 'Writes the columns that a move may change, and the version.';
 
 create function private.tell(r public.reports, m public.report_moves, event_id bigint, actor uuid, units_before text[]) returns void
-language sql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
+begin
   with told (recipient_id, kind, rank) as (
     select r.author_id, m.tells_reporter, 1 where r.author_id is not null and r.reporter_left_at is null
     union all
@@ -268,7 +293,8 @@ language sql security definer set search_path = '' as $$
     -- Never about one's own act; and whoever reported it hears as the reporter, not as a colleague.
     and t.recipient_id is distinct from actor
     and (t.rank = 1 or t.recipient_id is distinct from r.author_id)
-  order by t.recipient_id, t.rank
+  order by t.recipient_id, t.rank;
+end
 $$;
 comment on function private.tell(public.reports, public.report_moves, bigint, uuid, text[]) is 'Writes the notices of a move. They wait two minutes.';
 
@@ -511,10 +537,11 @@ comment on function private.after_move(public.reports, bigint, timestamptz) is '
 create function public.move_report(
   report_id uuid, move text, version int, details jsonb default '{}', key text default null
 ) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   r public.reports;
   m public.report_moves;
+  parties public.report_party[];
   d jsonb;
   refusal text;
   moved record;
@@ -532,15 +559,16 @@ begin
   end if;
 
   -- The row that is open to the caller; if none is, the reason of the nearest one.
+  parties := private.parties(r, move_report.key);
   select c.* into m
-  from private.rows_for(r, move_report.key) c
-  where c.move = move_report.move
-  order by private.move_refusal(r, c, private.is_reporter(r, move_report.key)) nulls first, c."by"
+  from public.report_moves c
+  where c.move = move_report.move and c.from_status = r.status and c.by = any (parties)
+  order by private.move_refusal(r, c, 'reporter' = any (parties)) nulls first, c.by
   limit 1;
   if m.move is null then
     perform private.refuse('PT409', 'move_not_allowed', 'move');
   end if;
-  refusal := private.move_refusal(r, m, private.is_reporter(r, move_report.key));
+  refusal := private.move_refusal(r, m, 'reporter' = any (parties));
   if refusal is not null then
     perform private.refuse(
       case when refusal in ('own_report', 'lead_only', 'other_moderator') then 'PT403' else 'PT409' end, refusal, 'move'
@@ -559,26 +587,31 @@ comment on function public.move_report(uuid, text, int, jsonb, text) is
 grant execute on function public.move_report(uuid, text, int, jsonb, text) to anon, authenticated;
 
 create function private.undoable_event(r public.reports, key text) returns public.report_events
-language sql stable security definer set search_path = '' as $$
-  select e.* from (
-    select n.* from public.report_events n
-    where n.report_id = r.id and n.undone_at is null and n.move <> 'undone'
-    order by n.id desc
-    limit 1
-  ) e
-  where e.before is not null
-    and e.created_at + interval '2 minutes' > private.clock()
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  e public.report_events;
+begin
+  select * into e from public.report_events n
+  where n.report_id = r.id and n.undone_at is null and n.move <> 'undone'
+  order by n.id desc
+  limit 1;
+  if e.before is not null and e.created_at + interval '2 minutes' > private.clock()
     and not private.is_suspended()
     and (
       e.actor_id = (select auth.uid()) and e.party = any (private.parties(r, key))
       or e.actor_id is null and e.party = 'reporter' and private.key_fits(r, key)
     )
+  then
+    return e;
+  end if;
+  return null;
+end
 $$;
 comment on function private.undoable_event(public.reports, text) is
   'The newest move, if the caller made it less than two minutes ago; else null.';
 
 create function public.undo_move(report_id uuid, event_id bigint, key text default null) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   moment timestamptz := private.clock();
   before public.reports := private.lock_report(undo_move.report_id, undo_move.key);

@@ -25,8 +25,9 @@ $$;
 comment on function private.masked_contact(public.reports) is 'Enough to recognise one''s own contact. Nothing once the reporter left.';
 
 create function private.report_basics(r public.reports, key text) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'id', r.id, 'code', r.code, 'lang', r.lang, 'status', r.status, 'outcome', r.outcome, 'version', r.version,
     'category_code', r.category_code, 'description', r.description,
     'lat', r.lat, 'lng', r.lng, 'subdistrict_code', r.subdistrict_code, 'subdistrict_guessed', r.subdistrict_guessed,
@@ -64,7 +65,8 @@ language sql stable security definer set search_path = '' as $$
       select jsonb_build_object('event_id', e.id, 'until', e.created_at + interval '2 minutes')
       from private.undoable_event(r, key) e where e.id is not null
     )
-  )
+  );
+end
 $$;
 comment on function private.report_basics(public.reports, text) is 'What the reporter''s page and the staff''s page have in common.';
 
@@ -82,7 +84,7 @@ comment on function private.translation_of(public.report_events) is 'The latest 
 -- the reporter's page --------------------------------------------------------------------------------------------
 
 create function public.report_page(report_id uuid, key text default null) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   r public.reports;
 begin
@@ -126,7 +128,7 @@ comment on function public.report_page(uuid, text) is
 grant execute on function public.report_page(uuid, text) to anon, authenticated;
 
 create function public.my_reports(keys jsonb) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   held jsonb := coalesce(keys, '{}');
   listed jsonb;
@@ -276,7 +278,7 @@ comment on function public.suggest_dispatch(uuid) is 'For moderators: {lead, ass
 grant execute on function public.suggest_dispatch(uuid) to authenticated;
 
 create function public.report_case(report_id uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   r public.reports;
   moderator boolean := private.has_role('moderator');
