@@ -23,14 +23,15 @@ function countOf(file, status) {
   return counted;
 }
 
-function vitest(project) {
+function vitest(project, ...files) {
   const args = [
     'run',
     '--project',
     project,
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${report(project)}`
+    `--outputFile.json=${report(files.length ? 'embedded' : project)}`,
+    ...files
   ];
   return onNode(tool('vitest/vitest.mjs'), ...args);
 }
@@ -61,10 +62,13 @@ const steps = [
   ['browser', () => (hasBrowserTests() ? playwright() : 0)]
 ];
 
-const only = process.env.TEST_ONLY?.split(','); // for .ci/run, which repeats some of them on another database
+// .ci/run repeats these on a PostgreSQL server.
+const again = { embedded: () => vitest('unit', 'src/lib/server/embedded') };
+const only = process.env.TEST_ONLY?.split(',');
+const chosen = only ? [...steps, ...Object.entries(again)].filter(([name]) => only.includes(name)) : steps;
+
 const results = [];
-for (const [name, act] of steps) {
-  if (only && !only.includes(name)) continue;
+for (const [name, act] of chosen) {
   console.log(`\n── ${name}`);
   const began = performance.now();
   const status = await act();

@@ -5,6 +5,7 @@ import type { App } from '@supabase/lite';
 import { bootstrapSql } from './bootstrap.ts';
 import { actingThrough, type DemoTools } from './demo.ts';
 import { quietLog, unheard, withSqlErrors, type Handler } from './errors.ts';
+import { StartError } from './lock.ts';
 import { migrate, seedReference } from './migrate.ts';
 import { sqlOver, transactOver, type Sql } from './sql.ts';
 import { fileAdapter, withStorageShapes } from './storage.ts';
@@ -15,7 +16,7 @@ export interface Keys {
   jwt: string;
 }
 
-export interface Mail {
+interface Mail {
   to: string;
   subject: string;
   text?: string;
@@ -95,9 +96,10 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
   await reload();
 
   const fetch = withStorageShapes(withSqlErrors(async (request) => app.fetch(request)));
-  if (settings.seedDemo && (await empty(sql))) {
+  if (settings.seedDemo) {
     const signUp = signUpThrough(fetch, settings.keys);
-    await settings.seedDemo({ sql, signUp, progress, as: actingThrough(transactOver(acquire)) });
+    const tools: DemoTools = { sql, signUp, progress, as: actingThrough(transactOver(acquire)) };
+    await fillOnce(sql, () => settings.seedDemo?.(tools));
   }
   return { fetch, sql, reload, dump, close: () => connection.close() };
 }
@@ -123,6 +125,17 @@ function appOptions(connection: unknown, { siteUrl, keys, mail }: EmbeddedSettin
 }
 
 const empty = async (sql: Sql) => (await sql('select 1 from auth.users limit 1', [])).length === 0;
+
+/** Fills an empty database with the demo district, and notes begin and end: half a district is worse than none. */
+async function fillOnce(sql: Sql, fill: () => Promise<void> | undefined): Promise<void> {
+  const [note] = await sql(`select hash from private.seeds where name = 'demo'`, []);
+  if (note?.hash === 'begun')
+    throw new StartError('The demo district was only half made. Delete the data folder (DATA_DIR) and start again.');
+  if (note || !(await empty(sql))) return;
+  await sql(`insert into private.seeds (name, hash) values ('demo', 'begun')`);
+  await fill();
+  await sql(`update private.seeds set hash = 'done', applied_at = now() where name = 'demo'`);
+}
 
 /** Signs people up by the same door as the sign-up page. */
 export const signUpThrough =

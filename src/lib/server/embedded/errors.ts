@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** An error as PostgreSQL reports it. `detail` and `message` may quote a row: they go to the caller, never to the log. */
-export interface SqlError extends Error {
+interface SqlError extends Error {
   code?: string;
   detail?: string;
   hint?: string;
@@ -42,7 +42,7 @@ export const withSqlErrors =
     });
 
 /** One line about a failed statement that names no value: code, constraint and table only. */
-export function safeLine(error: SqlError | undefined): string {
+function safeLine(error: SqlError | undefined): string {
   if (!error) return 'embedded backend: an error without a database code';
   const where = [error.constraint ?? error.constraint_name, error.table ?? error.table_name]
     .filter(Boolean)

@@ -1,7 +1,9 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import postgres from 'postgres';
 import { embeddedUrl, signUpThrough, startEmbedded, type Embedded } from './embedded.ts';
 
 const keys = {
@@ -9,6 +11,22 @@ const keys = {
   secret: `sb_secret_${'t'.repeat(32)}`,
   jwt: 't'.repeat(64)
 };
+
+/** An empty database on the server of TEST_DATABASE_URL, or nothing without one. */
+async function freshDatabase() {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) return undefined;
+  const admin = postgres(server, { max: 1, onnotice: () => undefined });
+  const name = `chaoyang_backend_${randomBytes(6).toString('hex')}`;
+  await admin.unsafe(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const drop = async () => {
+    await admin.unsafe(`drop database ${name} with (force)`);
+    await admin.end();
+  };
+  return { url: url.href, drop };
+}
 
 export interface TestBackend extends Embedded {
   /** A client as a guest, or with the token of somebody signed in. */
@@ -18,11 +36,18 @@ export interface TestBackend extends Embedded {
 }
 
 /**
- * A real embedded backend in memory with `setup` applied past the migrations. Tests of the backend's safety need it whole: most of its faults lie between its parts.
+ * A real embedded backend with `setup` applied past the migrations: in memory, or with TEST_DATABASE_URL in a
+ * database of its own on that server. Tests of the backend's safety need it whole: most of its faults lie between its parts.
  */
 export async function startTestBackend(setup = ''): Promise<TestBackend> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'chaoyang-embedded-'));
-  const embedded = await startEmbedded({ filesFolder: folder, siteUrl: 'http://localhost:3000', keys });
+  const database = await freshDatabase();
+  const embedded = await startEmbedded({
+    filesFolder: folder,
+    databaseUrl: database?.url,
+    siteUrl: 'http://localhost:3000',
+    keys
+  });
   await embedded.sql(setup);
   await embedded.reload();
   const through: typeof fetch = (input, init) => embedded.fetch(new Request(input, init));
@@ -42,6 +67,7 @@ export async function startTestBackend(setup = ''): Promise<TestBackend> {
     },
     close: async () => {
       await embedded.close();
+      await database?.drop();
       rmSync(folder, { recursive: true });
     }
   };
