@@ -9,11 +9,16 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/accessibility', ['accessibility']],
   ['/emergency', ['emergency']],
   ['/privacy', ['privacy']],
-  ['/reports', ['words', 'refusals']],
-  ['/reports/new', ['reportForm', 'map']],
-  ['/me', ['words', 'errors', 'refusals']],
-  ['/sign-in', ['errors', 'refusals']],
-  ['/sign-up', ['errors', 'refusals']],
+  ['/reports', ['words', 'tracking']],
+  ['/reports/[id=uuid]', ['errors', 'refusals']],
+  ['/reports/new', ['errors', 'refusals', 'reportForm', 'map']],
+  ['/me', ['words', 'account', 'tracking']],
+  ['/me/data', ['errors', 'refusals']],
+  ['/me/inbox', ['notices']],
+  ['/sign-in', ['errors', 'account']],
+  ['/sign-up', ['errors', 'account']],
+  ['/sign-out', ['account']],
+  ['/reset', ['account']],
   ['/console', ['words', 'errors', 'refusals']]
 ];
 

@@ -4,31 +4,37 @@
  */
 import type about from './locales/zh/about.json';
 import type accessibility from './locales/zh/accessibility.json';
+import type account from './locales/zh/account.json';
 import type common from './locales/zh/common.json';
 import type emergency from './locales/zh/emergency.json';
 import type errors from './locales/zh/errors.json';
 import type fault from './locales/zh/fault.json';
 import type home from './locales/zh/home.json';
+import type map from './locales/zh/map.json';
+import type notices from './locales/zh/notices.json';
 import type plan from './locales/zh/plan.json';
 import type privacy from './locales/zh/privacy.json';
 import type refusals from './locales/zh/refusals.json';
-import type map from './locales/zh/map.json';
 import type reportForm from './locales/zh/reportForm.json';
+import type tracking from './locales/zh/tracking.json';
 import type words from './locales/zh/words.json';
 
 export interface Resources {
   about: typeof about;
   accessibility: typeof accessibility;
+  account: typeof account;
   common: typeof common;
   emergency: typeof emergency;
   errors: typeof errors;
   fault: typeof fault;
   home: typeof home;
+  map: typeof map;
+  notices: typeof notices;
   plan: typeof plan;
   privacy: typeof privacy;
   refusals: typeof refusals;
-  map: typeof map;
   reportForm: typeof reportForm;
+  tracking: typeof tracking;
   words: typeof words;
 }
 

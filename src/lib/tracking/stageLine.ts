@@ -59,7 +59,7 @@ const isEnd = (status: string): status is End => ENDS.includes(status);
 
 /** `askedBy` is who waits for an answer while the status is `needs_info`: a unit asks while handling, a moderator at the start. */
 export function stageLine(status: Status, events: LineEvent[], askedBy: string | null = null): Step[] {
-  const story = [...events].sort((a, b) => a.at.localeCompare(b.at));
+  const story = events.filter(({ move }) => move !== 'undone').sort((a, b) => a.at.localeCompare(b.at));
   // A second round starts at the last "not solved"; being taken up again after an end starts the road anew.
   const last = (move: string) => story.findLastIndex((event) => event.move === move);
   const reopening = last('reopen') > last('reinstate') ? last('reopen') : -1;

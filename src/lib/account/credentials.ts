@@ -1,0 +1,50 @@
+/** The forms of signing in and signing up. Messages are keys of `account:errors`. */
+import { z } from 'zod';
+import { passwordStrength } from './passwordStrength';
+import { PURPOSES } from './purposes';
+
+const email = z
+  .string({ error: 'email_missing' })
+  .trim()
+  .min(1, 'email_missing')
+  .max(254, 'email_wrong')
+  .regex(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/, 'email_wrong')
+  .transform((text) => text.toLowerCase());
+
+const name = z.string({ error: 'name_missing' }).trim().min(1, 'name_missing').max(40, 'name_long');
+const lang = z.enum(['zh', 'en'], { error: 'lang_missing' });
+
+/** A checkbox group: nothing, one text or several. */
+const purposes = z
+  .preprocess((value) => [value ?? []].flat(), z.array(z.enum(PURPOSES, { error: 'purpose_unknown' })))
+  .default([]);
+
+export const signInForm = z.object({
+  email,
+  password: z.string({ error: 'password_missing' }).min(1, 'password_missing').max(1000, 'password_long')
+});
+
+/** bcrypt reads 72 bytes and no more; a longer password would be cut without a word. */
+const password = z
+  .string({ error: 'password_missing' })
+  .min(1, 'password_missing')
+  .refine((text) => [...text].length >= 8, 'password_short')
+  .refine((text) => new TextEncoder().encode(text).length <= 72, 'password_long');
+
+export const signUpForm = z
+  .object({
+    email,
+    password,
+    display_name: name,
+    lang,
+    age: z.enum(['14', 'under_14'], { error: 'age_missing' }),
+    purposes
+  })
+  .superRefine(({ email, password }, { addIssue }) => {
+    if (passwordStrength(password, email) === 'weak')
+      addIssue({ code: 'custom', path: ['password'], message: 'password_weak' });
+  });
+
+export const profileForm = z.object({ display_name: name, lang });
+export const consentForm = z.object({ purposes });
+export const forgetForm = z.object({ confirm: z.literal('on', { error: 'confirm_missing' }) });

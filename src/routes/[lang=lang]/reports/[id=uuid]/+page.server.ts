@@ -1,0 +1,164 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { randomBytes } from 'node:crypto';
+import { signInPath } from '$lib/account/nextPath';
+import { read } from '$lib/forms/read';
+import * as notices from '$lib/notices/notices.server';
+import { failureOf, refuse } from '$lib/server/failure';
+import * as guest from '$lib/server/guest';
+import { names } from '$lib/server/names';
+import { detailsOf, moveForms } from '$lib/tracking/moveForms';
+import { isReporterMove } from '$lib/tracking/reporterMoves';
+import * as tracking from '$lib/tracking/tracking.server';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const newKey = () => randomBytes(16).toString('hex');
+const notFound = (): never => error(404, { message: 'not_found', code: 'not_found' });
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, url, setHeaders } = event;
+  const { supabase, lang } = locals;
+  const here = `/${params.lang}/reports/${params.id}`;
+  setHeaders({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
+
+  const key = url.searchParams.get('key');
+  if (key !== null) {
+    await keep(event, key);
+    redirect(303, here);
+  }
+
+  const held = locals.guestKeys[params.id];
+  try {
+    const report = await readOrNull(event, held);
+    const named = await names(supabase, lang);
+    const signIn = signInPath(params.lang, new URL(here, url));
+    if (!report) {
+      const stub = await tracking.stub(supabase, params.id);
+      if (!stub) return notFound();
+      const place = named.subdistrict(stub.subdistrict_code);
+      return { report: null, stub, category: named.category(stub.category_code), place, signIn };
+    }
+    if (locals.user) await notices.markReportRead(supabase, params.id);
+    const codes = [
+      report.lead_unit_code,
+      ...report.assist_unit_codes,
+      ...report.events.map((event) => event.unit_code)
+    ];
+    return {
+      report,
+      named: {
+        category: named.category(report.category_code),
+        subdistrict: named.subdistrict(report.subdistrict_code),
+        lead: named.unit(report.lead_unit_code),
+        assists: report.assist_unit_codes.map(named.unit),
+        units: Object.fromEntries(codes.flatMap((code) => (code ? [[code, named.unit(code)]] : []))),
+        answers: await tracking.answers(supabase, report.category_code, report.answers, lang)
+      },
+      link: held && !report.reporter_left_at ? `${url.origin}${here}?key=${held}` : null,
+      signIn
+    };
+  } catch (cause) {
+    if (isPage(cause)) throw cause;
+    refuse(event, cause);
+  }
+};
+
+/** Kit's own errors and redirects pass through a catch. */
+const isPage = (cause: unknown) => typeof cause === 'object' && cause !== null && 'status' in cause && 'body' in cause;
+
+async function readOrNull({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>, key: string | undefined) {
+  try {
+    return await tracking.read(locals.supabase, params.id, key);
+  } catch (cause) {
+    if (failureOf(cause).status === 404) return null;
+    throw cause;
+  }
+}
+
+/**
+ * A link with its key was opened. Nothing of the report changes; this device only remembers the key. Not when the signed-in
+ * account has the report anyway, and not when a key that works would be lost for one that does not.
+ */
+async function keep(event: RequestEvent, key: string): Promise<void> {
+  const { cookies, locals, params } = event;
+  if (!/^[0-9a-f]{32}$/i.test(key)) return;
+  if (locals.user && (await readOrNull(event, undefined))) return;
+  const held = locals.guestKeys[params.id];
+  if (held && held !== key.toLowerCase() && !(await readOrNull(event, key))) return;
+  guest.remember(cookies, params.id, key.toLowerCase());
+}
+
+export const actions: Actions = {
+  move: async (event) => {
+    const { locals, params, request } = event;
+    const form = await request.formData();
+    const move = form.get('move');
+    if (!isReporterMove(move)) error(400);
+    const { data, errors, values } = read(moveForms[move], form);
+    if (errors) return fail(400, { move, errors, values });
+    const details = { ...detailsOf(data), ...('public_text' in data ? { public_lang: locals.lang } : {}) };
+    try {
+      const version = Number(data.version);
+      await tracking.move(locals.supabase, params.id, { move, version, details }, locals.guestKeys[params.id]);
+    } catch (cause) {
+      const { status, code, field } = failureOf(cause);
+      if (status === 404) notFound();
+      if (status >= 500) refuse(event, cause);
+      const at = status === 422 && field && field in values ? field : 'form';
+      return fail(status, { move, errors: { [at]: code }, values, conflict: code === 'conflict' });
+    }
+    redirect(303, `/${params.lang}/reports/${params.id}`);
+  },
+
+  undo: async (event) => {
+    const { locals, params, request } = event;
+    const eventId = Number((await request.formData()).get('event_id'));
+    try {
+      await tracking.undo(
+        locals.supabase,
+        params.id,
+        Number.isSafeInteger(eventId) ? eventId : 0,
+        locals.guestKeys[params.id]
+      );
+    } catch (cause) {
+      const { status, code } = failureOf(cause);
+      if (status === 404) notFound();
+      if (status >= 500) refuse(event, cause);
+      return fail(status, { errors: { form: code } });
+    }
+    redirect(303, `/${params.lang}/reports/${params.id}`);
+  },
+
+  /** A new link; the old one is dead at once. */
+  replace: async (event) => {
+    const { locals, params, cookies } = event;
+    const held = locals.guestKeys[params.id] ?? notFound();
+    const key = newKey();
+    try {
+      await tracking.replaceKey(locals.supabase, params.id, held, key);
+    } catch (cause) {
+      if (failureOf(cause).status === 404) notFound();
+      refuse(event, cause);
+    }
+    guest.remember(cookies, params.id, key);
+    locals.guestKeys[params.id] = key;
+    return { replaced: true };
+  },
+
+  /** The report joins the account, and its link stops working. */
+  claim: async (event) => {
+    const { locals, params, cookies } = event;
+    const here = `/${params.lang}/reports/${params.id}`;
+    if (!locals.user) redirect(303, signInPath(params.lang, new URL(here, event.url)));
+    const held = locals.guestKeys[params.id] ?? notFound();
+    try {
+      await tracking.claim(locals.supabase, params.id, held, newKey());
+    } catch (cause) {
+      const { status, code } = failureOf(cause);
+      if (status === 404) notFound();
+      if (status >= 500) refuse(event, cause);
+      return fail(status, { errors: { form: code } });
+    }
+    guest.forget(cookies, params.id);
+    redirect(303, here);
+  }
+};

@@ -1,0 +1,38 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as account from '$lib/account/account.server';
+import { signUpForm } from '$lib/account/credentials';
+import { nextPath } from '$lib/account/nextPath';
+import { read } from '$lib/forms/read';
+import { failureOf, minutesOf, refuse } from '$lib/server/failure';
+import { throttle } from '$lib/server/limits';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params, url }) => {
+  const next = nextPath(url.searchParams.get('next'), '');
+  if (locals.user) redirect(303, next || `/${params.lang}/me`);
+  return { next };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { locals, request } = event;
+    const form = await request.formData();
+    // Before anything else is looked at: of a child nothing is checked, counted or sent back.
+    if (form.get('age') === 'under_14') return { result: 'under_14' as const };
+
+    const { data, errors, values } = read(signUpForm, form);
+    if (errors) return fail(400, { errors, values, minutes: 0 });
+    const wait = await throttle(event, 'sign_up', data.email);
+    if (wait && wait.status !== 429) refuse(event, wait);
+    if (wait) return fail(wait.status, { errors: { form: 'throttled' }, values, minutes: minutesOf(wait) });
+    try {
+      await account.unhurried(account.signUp(locals.supabase, data));
+    } catch (cause) {
+      const { code } = failureOf(cause);
+      if (code === 'weak_password') return fail(400, { errors: { password: 'password_weak' }, values, minutes: 0 });
+      if (code === 'wrong_email') return fail(400, { errors: { email: 'email_wrong' }, values, minutes: 0 });
+      refuse(event, cause);
+    }
+    return { result: 'done' as const, email: data.email };
+  }
+};
