@@ -1,5 +1,6 @@
 import type { Handle } from '@sveltejs/kit';
 import { isLoopback, settings } from './env.ts';
+import { plainPage } from './plainPage.ts';
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** What a page of another site can send without the browser asking us first. */
@@ -27,35 +28,24 @@ export function isForeign(request: Request, ours: string): boolean {
 
 const WORDS = {
   zh: {
-    lang: 'zh-Hans',
     title: '这次提交没有被接受',
     text: '这份表单不是从本站页面发出的，所以没有保存任何内容。请回到本站页面重新提交。',
     link: '回到首页'
   },
   en: {
-    lang: 'en',
     title: 'This was not accepted',
     text: 'The form was not sent from a page of this site, so nothing was saved. Please go back to the site and send it again.',
     link: 'To the start page'
   }
 };
 
-function page(lang: App.Locals['lang']): string {
-  const words = WORDS[lang];
-  return `<!doctype html><html lang="${words.lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title}</title><main><h1>${words.title}</h1><p>${words.text}</p><p><a href="/${lang}">${words.link}</a></p></main></html>`;
-}
-
 /** Our own check against forged form posts: Kit's answers in plain English only, and before any hook runs. */
 export const origin: Handle = ({ event, resolve }) => {
   if (!isForeign(event.request, settings().origin)) return resolve(event);
-  const json = event.request.headers.get('accept')?.includes('application/json');
-  return json
-    ? Response.json({ message: WORDS[event.locals.lang].text, code: 'origin' }, { status: 403 })
-    : new Response(page(event.locals.lang), {
-        status: 403,
-        headers: {
-          'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
-        }
-      });
+  const { lang } = event.locals;
+  const { title, text, link } = WORDS[lang];
+  if (event.request.headers.get('accept')?.includes('application/json'))
+    return Response.json({ message: text, code: 'origin' }, { status: 403 });
+  const headers = { 'content-type': 'text/html; charset=utf-8' };
+  return new Response(plainPage(lang, title, text, link), { status: 403, headers });
 };

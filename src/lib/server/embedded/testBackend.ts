@@ -31,6 +31,8 @@ async function freshDatabase() {
 export interface TestBackend extends Embedded {
   /** A client as a guest, or with the token of somebody signed in. */
   client(token?: string): SupabaseClient;
+  /** A client past row-level security, as the job runner has it. */
+  service(): SupabaseClient;
   /** Signs somebody up and gives id and token. */
   join(email: string): Promise<{ id: string; token: string }>;
 }
@@ -51,15 +53,17 @@ export async function startTestBackend(setup = ''): Promise<TestBackend> {
   await embedded.sql(setup);
   await embedded.reload();
   const through: typeof fetch = (input, init) => embedded.fetch(new Request(input, init));
-  const client = (token?: string) =>
-    createClient(embeddedUrl, keys.publishable, {
+  const clientWith = (key: string, token?: string) =>
+    createClient(embeddedUrl, key, {
       global: { fetch: through, headers: token ? { Authorization: `Bearer ${token}` } : {} },
       auth: { persistSession: false, autoRefreshToken: false }
     });
+  const client = (token?: string) => clientWith(keys.publishable, token);
   const signUp = signUpThrough(embedded.fetch, keys);
   return {
     ...embedded,
     client,
+    service: () => clientWith(keys.secret),
     join: async (email) => {
       const id = await signUp(email, 'long-enough-1');
       const { data } = await client().auth.signInWithPassword({ email, password: 'long-enough-1' });
