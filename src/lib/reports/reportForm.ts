@@ -163,11 +163,10 @@ const happenedAt = field((text, refuse) => {
   return Date.parse(moment) < oldest ? refuse('happened_old') : moment;
 });
 
-const contact = (max: number, pattern: RegExp, what: 'email' | 'phone') =>
+const contact = (max: number, pattern: RegExp, code: string) =>
   field((text, refuse) => {
     const typed = narrow(text);
-    if (characters(typed) > max) return refuse(`${what}_long`);
-    return pattern.test(typed) ? typed : refuse(`${what}_wrong`);
+    return characters(typed) <= max && pattern.test(typed) ? typed : refuse(code);
   });
 
 const timePattern = field(
@@ -206,8 +205,8 @@ const fields = z.object({
   place: words(LIMITS.place, 'place_long'),
   happened_at: happenedAt,
   time_pattern: timePattern,
-  contact_email: contact(LIMITS.email, /^[^@\s]+@[^@\s]+\.[^@\s.]+$/, 'email'),
-  contact_phone: contact(LIMITS.phone, /^\+?\d[\d ()-]{4,28}$/, 'phone'),
+  contact_email: contact(LIMITS.email, /^[^@\s]+@[^@\s]+\.[^@\s.]+$/, 'email_wrong'),
+  contact_phone: contact(LIMITS.phone, /^\+?\d[\d ()-]{4,28}$/, 'phone_wrong'),
   contact_ok: tick('choice_unknown'),
   publish: tick('publish_unknown'),
   mediation: tick('choice_unknown'),
