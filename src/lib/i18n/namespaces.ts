@@ -19,7 +19,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/sign-up', ['errors', 'account']],
   ['/sign-out', ['account']],
   ['/reset', ['account']],
-  ['/console', ['words', 'errors', 'refusals']]
+  ['/console', ['console', 'words', 'errors', 'refusals']]
 ];
 
 const ROOT = '/[lang=lang]';

@@ -6,6 +6,7 @@ import type about from './locales/zh/about.json';
 import type accessibility from './locales/zh/accessibility.json';
 import type account from './locales/zh/account.json';
 import type common from './locales/zh/common.json';
+import type console from './locales/zh/console.json';
 import type emergency from './locales/zh/emergency.json';
 import type errors from './locales/zh/errors.json';
 import type fault from './locales/zh/fault.json';
@@ -24,6 +25,7 @@ export interface Resources {
   accessibility: typeof accessibility;
   account: typeof account;
   common: typeof common;
+  console: typeof console;
   emergency: typeof emergency;
   errors: typeof errors;
   fault: typeof fault;

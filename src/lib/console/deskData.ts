@@ -1,0 +1,32 @@
+import type { Case, QueueRow } from './case';
+import type { FieldErrors, MoveName, Typed } from './moves';
+import type { Limit, Question, Template } from './names';
+import type { After, Place } from './queues';
+
+/** What the page of a case is made from. */
+export interface DeskData {
+  case_: Case;
+  list: { rows: QueueRow[]; later: After | null } | null;
+  place: Required<Place>;
+  questions: Question[];
+  limits: Limit[];
+  templates: Template[];
+  act: MoveName | null;
+  typed: Typed;
+  done: string | null;
+  next: string | null;
+  /** The server's clock, so that both sides say the same about waiting. */
+  now: string;
+}
+
+/** What a posted form comes back with. */
+export interface Answer {
+  act?: MoveName;
+  typed?: Typed;
+  errors?: FieldErrors;
+  since?: number | null;
+  undoError?: string;
+  contact?: { email: string | null; phone: string | null };
+  reason?: string;
+  revealError?: string;
+}

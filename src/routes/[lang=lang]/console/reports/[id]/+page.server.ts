@@ -1,0 +1,80 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as act from '$lib/console/act.server';
+import * as desk from '$lib/console/console.server';
+import { isMove } from '$lib/console/moves';
+import { caseHref, isUuid, neighbours, readPlace } from '$lib/console/queues';
+import * as reference from '$lib/console/reference.server';
+import { refuse } from '$lib/server/failure';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { params, url, locals } = event;
+  const { staff, names } = await event.parent();
+  if (!isUuid(params.id)) error(404);
+  const query = url.searchParams;
+  const place = readPlace(query);
+  if (place.queue && !staff.queues.includes(place.queue)) place.queue = null;
+  const wish = query.get('act');
+  const move = isMove(wish) ? wish : null;
+  const db = locals.supabase;
+  try {
+    const [found, list] = await Promise.all([
+      desk.readCase(db, params.id),
+      place.queue ? desk.queue(db, place.queue, place.filters, place.after) : null
+    ]);
+    if (!found) error(404);
+    const group = names.categories.find(({ code }) => code === found.category_code)?.group_code ?? '';
+    const [questions, limits, templates] = await Promise.all([
+      reference.questions(db, found.category_code),
+      reference.limits(db, found.category_code),
+      move ? reference.templates(db, move, group) : []
+    ]);
+    const carried = query.get('next');
+    const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
+    return {
+      case_: found,
+      list,
+      place,
+      questions,
+      limits,
+      templates,
+      act: move,
+      typed: move ? act.start(found.suggestion, move, query.get('event')) : {},
+      done: query.get('done'),
+      next: list?.rows.some(({ id }) => id === carried) && carried !== params.id ? carried : next,
+      now: new Date().toISOString()
+    };
+  } catch (cause) {
+    refuse(event, cause);
+  }
+};
+
+const back = ({ params, url }: RequestEvent, more: Parameters<typeof caseHref>[2]) =>
+  caseHref(params.lang ?? 'zh', params.id ?? '', { ...readPlace(url.searchParams), ...more });
+
+export const actions: Actions = {
+  move: async (event) => {
+    const answer = await act.move(event.locals.supabase, event.params.id, await event.request.formData());
+    if (!answer) error(404);
+    if ('done' in answer) redirect(303, back(event, answer));
+    return fail(answer.status, answer.again);
+  },
+  undo: async (event) => {
+    const eventId = Number((await event.request.formData()).get('event_id'));
+    const refused = await desk.undo(event.locals.supabase, event.params.id, eventId);
+    if (refused) return fail(refused.refusal.status, { undoError: refused.refusal.code });
+    redirect(303, back(event, { done: 'undone' }));
+  },
+  reveal: async (event) => {
+    const reason = String((await event.request.formData()).get('reason') ?? '').trim();
+    if (!reason) return fail(400, { reason, revealError: 'reason_missing' });
+    const result = await desk.reveal(event.locals.supabase, event.params.id, reason);
+    if ('refusal' in result) return fail(result.refusal.status, { reason, revealError: result.refusal.code });
+    return { contact: result.contact };
+  },
+  template: async (event) => {
+    const form = await event.request.formData();
+    const again = act.template(form, await reference.templates(event.locals.supabase, String(form.get('move')), null));
+    return again ?? fail(400, { undoError: 'not_found' });
+  }
+};
