@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { namespacesFor } from './namespaces';
+
+it('loads for a page what it needs and nothing else', () => {
+  expect(namespacesFor('/[lang=lang]')).toEqual(['common', 'home', 'plan']);
+  expect(namespacesFor('/[lang=lang]/emergency')).toEqual(['common', 'emergency']);
+  expect(namespacesFor('/[lang=lang]/about')).not.toContain('home');
+});
+
+it('gives a page under another what both name, once', () => {
+  const found = namespacesFor('/[lang=lang]/reports/new');
+  expect(found).toContain('words');
+  expect(new Set(found).size).toBe(found.length);
+});
+
+it('still has the common words where no route was found', () => {
+  expect(namespacesFor(null)).toContain('common');
+  expect(namespacesFor('/[lang=lang]/aboutness')).toEqual(['common']);
+});
