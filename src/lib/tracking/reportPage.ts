@@ -51,6 +51,7 @@ export interface ReportPage {
   due_provisional: boolean;
   overdue: boolean;
   stage_due_at: string | null;
+  stage_due_provisional: boolean;
   lead_unit_code: string | null;
   assist_unit_codes: string[];
   urgent: boolean;
