@@ -1,0 +1,44 @@
+import { afterAll, expect, test } from 'vitest';
+import { openDb } from '../harness.ts';
+import { Matrix } from './measure.ts';
+import { mutantsOf } from './mutants.ts';
+import { settleIn } from './stage.ts';
+import { written } from './verdicts.ts';
+
+const db = await openDb();
+afterAll(() => db.close());
+const matrix = await Matrix.read(db, await settleIn(db));
+
+/**
+ * Rules that can be broken without any person meeting a difference, each with its reason. One that starts to make
+ * a difference fails here too, so that the list cannot hide anything.
+ */
+const equivalent: Record<string, string> = {
+  'policy notices_update on public.notices has no check':
+    'PostgreSQL then checks the USING expression, which also asks for the recipient.',
+  'policy profiles_update on public.profiles has no check':
+    'PostgreSQL then checks the USING expression, which also asks for the person.'
+};
+
+test('every rule that is broken on purpose is noticed by the matrix', { timeout: 180_000 }, async () => {
+  const mutants = await mutantsOf(db);
+  const healthy = await matrix.measure();
+  const survivors: string[] = [];
+  const awake: string[] = [];
+  for (const { name, sql, objects } of mutants) {
+    const sick = await matrix.measure(objects ?? matrix.objects, sql);
+    const noticed = [...sick].some(
+      ([object, lines]) => written(object, lines) !== written(object, healthy.get(object)!)
+    );
+    if (!noticed && !(name in equivalent)) survivors.push(name);
+    if (noticed && name in equivalent) awake.push(name);
+  }
+  const caught = mutants.length - survivors.length - Object.keys(equivalent).length;
+  console.log(`mutants: ${caught} caught of ${mutants.length}, ${Object.keys(equivalent).length} make no difference`);
+  expect(survivors, 'broken and nobody noticed').toEqual([]);
+  expect(awake, 'listed as making no difference, but they do').toEqual([]);
+  expect(
+    Object.keys(equivalent).filter((name) => !mutants.some((m) => m.name === name)),
+    'listed, but gone'
+  ).toEqual([]);
+});

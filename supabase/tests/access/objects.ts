@@ -1,0 +1,134 @@
+import type { PersonName, World } from './world.ts';
+
+/** A row that verdicts speak of: the words of the verdict file, and how to find it. */
+export type Rows = Record<string, string>;
+
+/**
+ * Which rows of a table the verdicts are about. A table that is not named here is judged by its first row:
+ * that is enough where a row is nobody's.
+ */
+export function rowsOf({ actors, buckets, reports: { lin, guest, hidden, suspended } }: World): Record<string, Rows> {
+  const person = (column: string): Rows => ({
+    "the owner's": `${column} = '${actors.owner.id}'`,
+    "the suspended person's": `${column} = '${actors.suspended.id}'`,
+    "the handler's": `${column} = '${actors.handler.id}'`
+  });
+  const report = (column: string): Rows => ({
+    "the owner's, with 麦子店": `${column} = '${lin}'`,
+    "a guest's, with 望京": `${column} = '${guest}'`,
+    'waiting for its photo': `${column} = '${hidden}'`,
+    "the suspended person's": `${column} = '${suspended}'`
+  });
+  return {
+    'storage.objects': Object.fromEntries(
+      buckets.map((id) => [`in bucket ${id}`, `bucket_id = '${id}' and name = 'matrix.jpg'`])
+    ),
+    'public.profiles': person('user_id'),
+    'public.user_roles': person('user_id'),
+    'public.consents': person('user_id'),
+    'public.reports': report('id'),
+    'public.report_contacts': report('report_id'),
+    'public.report_photos': report('report_id'),
+    'public.report_units': {
+      ...report('until is null and report_id'),
+      'of 麦子店 on a case it lost': `until is not null and report_id = '${guest}'`
+    },
+    'public.report_events': report('report_id'),
+    'public.callbacks': report('report_id'),
+    'public.contact_reveals': report('report_id'),
+    'public.published_reports': report('report_id'),
+    'public.notices': {
+      "the owner's, ready": `recipient_id = '${actors.owner.id}' and ready_at <= now()`,
+      "the owner's, not ready": `recipient_id = '${actors.owner.id}' and ready_at > now()`,
+      "the handler's, ready": `recipient_id = '${actors.handler.id}' and ready_at <= now()`
+    }
+  };
+}
+
+/** Columns that say whose a row is: giving a row away, or making one in another's name, is tried with them. */
+export const ownerColumn: Record<string, string> = {
+  'public.profiles': 'user_id',
+  'public.user_roles': 'user_id',
+  'public.consents': 'user_id',
+  'public.notices': 'recipient_id'
+};
+
+/** Stands for the guest's key where the guest calls, and for null where anybody else does. */
+export const KEY = '$key';
+export type Arguments = Record<string, unknown>;
+export type Calls = Record<string, Arguments>;
+
+const missing = '00000000-0000-4000-8000-000000000000';
+
+/** How each function of the API is called, for whose row: the words of the verdict file, and the arguments by name. */
+export function callsOf({ actors, key, reports, cases }: World): Record<string, Calls> {
+  const each = (call: (report: string) => Arguments): Calls => ({
+    "the owner's, with 麦子店": call(reports.lin),
+    "a guest's, with 望京": call(reports.guest),
+    'waiting for its photo': call(reports.hidden),
+    'one that is not there': call(missing)
+  });
+  const version = (report: string) => cases[report]?.version ?? 1;
+  const move = (what: string, name: string, details: Arguments): Calls => {
+    const calls = each((report_id) => ({ report_id, move: name, version: version(report_id), details, key: KEY }));
+    return Object.fromEntries(Object.entries(calls).map(([row, call]) => [`${what}: ${row}`, call]));
+  };
+  return {
+    submit_report: {
+      'a report': {
+        submission: {
+          id: '0b000000-0000-4000-8000-000000000000',
+          key: 'ef'.repeat(16),
+          category: 'air.fume',
+          description: 'new',
+          subdistrict: '110105026',
+          landmark: 'here'
+        },
+        client: 'matrix'
+      }
+    },
+    report_page: {
+      ...each((report_id) => ({ report_id, key: KEY })),
+      "with another report's key": { report_id: reports.lin, key }
+    },
+    report_case: {
+      ...each((report_id) => ({ report_id })),
+      "the suspended person's": { report_id: reports.suspended }
+    },
+    my_reports: { 'without keys': { keys: {} }, "with the guest's key": { keys: { [reports.guest]: KEY } } },
+    report_stage: { 'an unknown code': { code: 'CY-2222-2222', client: 'matrix' } },
+    move_report: {
+      ...move('add information', 'add_information', { public_text: 'more' }),
+      ...move('add a note', 'add_note', { internal_text: 'note' }),
+      ...move('answer', 'answer', { answer_kind: 'fixed', public_text: 'done' }),
+      ...move('recall', 'recall', { internal_text: 'back' }),
+      "accept: the moderator's own": { report_id: reports.moderator, move: 'accept', version: 1 },
+      "accept: the suspended person's": { report_id: reports.suspended, move: 'accept', version: 1 }
+    },
+    undo_move: each((report_id) => ({ report_id, event_id: cases[report_id]?.newest ?? 1, key: KEY })),
+    replace_report_key: each((report_id) => ({ report_id, old_key: KEY, new_key: '12'.repeat(16) })),
+    claim_report: {
+      ...each((report_id) => ({ report_id, key: KEY })),
+      'with the key in hand': { report_id: reports.guest, key },
+      "another account's, with its key": { report_id: reports.lin, key: 'cd'.repeat(16) }
+    },
+    suggest_dispatch: each((report_id) => ({ report_id })),
+    reveal_contact: each((report_id) => ({ report_id, reason: 'to agree a visit' })),
+    report_queues: { 'their queues': {} },
+    report_queue: {
+      "the moderators' screening": { queue: 'screen' },
+      "the moderators' open cases": { queue: 'all_open' },
+      "a unit's cases in hand": { queue: 'in_hand' }
+    },
+    record_consents: { 'their own': { purposes: ['terms', 'news'] } },
+    home_figures: { 'the figures': {} },
+    throttle_credentials: { 'one try': { kind: 'sign_in', subject: actors.owner.email, client: 'matrix' } },
+    run_due: { 'what is due': {} }
+  };
+}
+
+/** The arguments as this person gives them. */
+export const givenBy = (person: PersonName, call: Arguments, { key }: World): Arguments =>
+  JSON.parse(JSON.stringify(call), (_, value: unknown) =>
+    value === KEY ? (person === 'guest' ? key : null) : value
+  ) as Arguments;

@@ -1,0 +1,155 @@
+import type { Row } from '../harness.ts';
+
+/** Everybody whose rights are written down in verdicts.txt, in the order of its columns. */
+export const people = [
+  'anon',
+  'guest',
+  'owner',
+  'resident',
+  'suspended',
+  'handler',
+  'elsewhere',
+  'moderator',
+  'publisher',
+  'admin',
+  'service'
+] as const;
+export type PersonName = (typeof people)[number];
+
+export interface Actor {
+  role: 'anon' | 'authenticated' | 'service_role';
+  id: string | null;
+  email: string | null;
+}
+
+/** A database that can be lived in: the test harness's own, or the embedded backend's. */
+export interface Stage {
+  /** Opens an account; only `authenticated` people have one. */
+  signUp(name: PersonName): Promise<{ id: string; email: string }>;
+  /** One statement as the owner of the database, or as somebody, in a transaction that is committed. */
+  run(statement: string, actor?: Actor, now?: Date): Promise<Row[]>;
+}
+
+export interface World {
+  actors: Record<PersonName, Actor>;
+  /** The key that the guest holds. */
+  key: string;
+  /** Every bucket, with one file in each; `matrix` stands for a bucket that nobody made a rule for. */
+  buckets: string[];
+  /** Where each report stands: its version and its newest event. */
+  cases: Record<string, { version: number; newest: number }>;
+  reports: { lin: string; guest: string; hidden: string; suspended: string; moderator: string };
+}
+
+const maizidian = '110105012';
+const wangjing = '110105026';
+
+const roles: Partial<Record<PersonName, [role: string, unit?: string][]>> = {
+  handler: [['handler', maizidian]],
+  elsewhere: [['handler', wangjing]],
+  moderator: [['moderator']],
+  publisher: [['publisher']],
+  admin: [['admin']],
+  // Suspended staff are the harder case: the roles are still in the table.
+  suspended: [['moderator'], ['handler', maizidian]]
+};
+
+const nobody = { id: null, email: null };
+const uuid = (n: number) => `0a000000-0000-4000-8000-00000000000${n}`;
+const key = 'ab'.repeat(16);
+
+const submission = (n: number, words: string, more: Record<string, unknown> = {}) =>
+  `select public.submit_report('${JSON.stringify({
+    id: uuid(n),
+    key: n === 2 ? key : 'cd'.repeat(16),
+    category: 'air.fume',
+    description: words,
+    subdistrict: maizidian,
+    landmark: 'by the east gate',
+    lang: 'zh',
+    ...more
+  })}', 'world')`;
+
+/**
+ * Lets people report and staff move the cases, by the app's own functions, so that every table holds rows of
+ * several owners: Lin's report is with 麦子店, a guest's was closed by the unit elsewhere, one of Lin's still waits
+ * for a photo, and two people who are also staff have a report of their own.
+ */
+export async function settle(stage: Stage): Promise<World> {
+  const actors = {
+    anon: { role: 'anon', ...nobody },
+    guest: { role: 'anon', ...nobody },
+    service: { role: 'service_role', ...nobody }
+  } as Record<PersonName, Actor>;
+  for (const name of people.filter((person) => !(person in actors))) {
+    const { id, email } = await stage.signUp(name);
+    actors[name] = { role: 'authenticated', id, email };
+    for (const [role, unit] of roles[name] ?? [])
+      await stage.run(
+        `insert into public.user_roles (user_id, role, unit_code) values ('${id}', '${role}', ${unit ? `'${unit}'` : 'null'})`
+      );
+  }
+  const earlier = new Date(Date.now() - 3_600_000);
+  const versions = new Map<string, number>();
+  const move = async (who: PersonName, id: string, name: string, details = {}, now: Date | undefined = earlier) => {
+    const version = versions.get(id) ?? 1;
+    versions.set(id, version + 1);
+    const given = JSON.stringify(details);
+    await stage.run(`select public.move_report('${id}', '${name}', ${version}, '${given}')`, actors[who], now);
+  };
+  const contact = { contact_email: 'lin@example.org', contact_ok: true, publish: true };
+  await stage.run(submission(1, 'smoke', contact), actors.owner, earlier);
+  await stage.run(
+    submission(2, 'noise', { ...contact, subdistrict: wangjing, category: 'noise.neighbour' }),
+    actors.guest,
+    earlier
+  );
+  await stage.run(submission(3, 'with a photo', { photo_sha256: ['e'.repeat(64)] }), actors.owner, earlier);
+  await stage.run(submission(4, 'before I was suspended'), actors.suspended, earlier);
+  await stage.run(submission(5, 'at my own door'), actors.moderator, earlier);
+  await stage.run(`select public.record_consents('{terms}')`, actors.owner, earlier);
+  await stage.run(`select public.record_consents('{terms}')`, actors.suspended, earlier);
+  await stage.run(
+    `update public.profiles set suspended_at = now() where user_id = '${actors.suspended.id}'`,
+    undefined,
+    earlier
+  );
+  const [lin, guest] = [uuid(1), uuid(2)];
+  await move('moderator', lin, 'accept');
+  await move('moderator', lin, 'dispatch', { lead: maizidian, assists: ['enforcement'] });
+  await stage.run(`select public.reveal_contact('${lin}', 'to agree a visit')`, actors.handler, earlier);
+  await move('moderator', guest, 'accept');
+  // 麦子店 had this case for a while: what a unit no longer has, it no longer sees.
+  await move('moderator', guest, 'dispatch', { lead: maizidian });
+  await move('moderator', guest, 'recall', { internal_text: 'The other office.' });
+  await move('moderator', guest, 'dispatch', { lead: wangjing });
+  await move('elsewhere', guest, 'take_on');
+  await move('elsewhere', guest, 'answer', { answer_kind: 'fixed', public_text: 'Done.' });
+  await move('moderator', guest, 'record_callback', { reached: 'yes', solved: 'yes' });
+  await stage.run(
+    `insert into public.report_photos (report_id, sha256, position, arrived_at) values ('${lin}', '${'f'.repeat(64)}', 1, now())`
+  );
+  // This cannot come about by the app's own functions; the policy has to hold all the same.
+  await stage.run(
+    `insert into public.contact_reveals (report_id, actor_id, reason, revealed_at) values ('${uuid(3)}', '${actors.handler.id}', 'none', now())`
+  );
+  // The newest move is not two minutes old: its notices are not ready.
+  await move('handler', lin, 'take_on', {}, new Date());
+  await stage.run(`insert into storage.buckets (id, name, public) values ('matrix', 'matrix', false)`);
+  await stage.run(
+    `insert into storage.objects (bucket_id, name, owner_id) select id, 'matrix.jpg', '${actors.owner.id}' from storage.buckets`
+  );
+  const buckets = await stage.run('select id from storage.buckets order by id');
+  const stands = await stage.run(
+    `select r.id, r.version, (select max(e.id) from public.report_events e where e.report_id = r.id) as newest from public.reports r`
+  );
+  return {
+    actors,
+    key,
+    cases: Object.fromEntries(
+      stands.map(({ id, version, newest }) => [String(id), { version: Number(version), newest: Number(newest) }])
+    ),
+    buckets: buckets.map(({ id }) => String(id)),
+    reports: { lin, guest, hidden: uuid(3), suspended: uuid(4), moderator: uuid(5) }
+  };
+}
