@@ -7,6 +7,18 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+const report = async (who: Person, id: string, more: object) => {
+  const submission = {
+    id,
+    key: 'ab'.repeat(16),
+    description: 'please look',
+    landmark: 'the east gate',
+    subdistrict: '110105026',
+    ...more
+  };
+  await db.as(who, (q) => q(`select public.submit_report('${JSON.stringify(submission)}', 'doors')`));
+};
+
 describe('consents', () => {
   const record = (who: Person | null, purposes: string[] | null) =>
     db.as(who, (q) => q('select public.record_consents($1::text[])', [purposes]));
@@ -63,25 +75,14 @@ describe('consents', () => {
 });
 
 describe('whom the catalogue would give a case', () => {
-  const send = async (who: Person, id: string, more: object) => {
-    const submission = {
-      id,
-      key: 'ab'.repeat(16),
-      description: 'please look',
-      landmark: 'the east gate',
-      subdistrict: '110105026',
-      ...more
-    };
-    await db.as(who, (q) => q(`select public.submit_report('${JSON.stringify(submission)}', 'doors')`));
-  };
   const ask = (who: Person | null, id: string) =>
     db.as(who, async (q) => (await q('select public.suggest_dispatch($1) as given', [id]))[0]!.given);
 
   test('follows the row of the category, or the office of the subdistrict while neighbours talk', async () => {
     const [lin, mei] = [await db.person('Lin'), await db.person('Mei', { roles: ['moderator'] })];
     const [plain, mediated] = ['0c000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000002'];
-    await send(lin, plain, { category: 'air.dust' });
-    await send(lin, mediated, { category: 'noise.neighbour', mediation: true });
+    await report(lin, plain, { category: 'air.dust' });
+    await report(lin, mediated, { category: 'noise.neighbour', mediation: true });
     const [row] = await db.sql(
       `select lead, assists, limit_days from private.resolve_dispatch('air.dust', '110105026')`,
       []
@@ -93,7 +94,7 @@ describe('whom the catalogue would give a case', () => {
   test('is the business of moderators alone', async () => {
     const lin = await db.person('Lin');
     const id = '0c000000-0000-4000-8000-000000000003';
-    await send(lin, id, { category: 'air.dust' });
+    await report(lin, id, { category: 'air.dust' });
     for (const who of [
       lin,
       await db.person('Zhao', { roles: ['handler'], unit: '110105026' }),
@@ -101,5 +102,28 @@ describe('whom the catalogue would give a case', () => {
     ])
       await expect(ask(who, id)).rejects.toMatchObject({ code: 'PT404', message: 'not_found' });
     await expect(ask(null, id)).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('notices of a case', () => {
+  test('go to colleagues on duty, not to suspended ones', async () => {
+    const unit = '110105027';
+    const [lin, mei] = [await db.person('Lin'), await db.person('Mei', { roles: ['moderator'] })];
+    const [here, gone] = [
+      await db.person('Zhao', { roles: ['handler'], unit }),
+      await db.person('Qian', { roles: ['handler'], unit })
+    ];
+    await db.sql('update public.profiles set suspended_at = now() where user_id = $1', [gone.id]);
+    const id = '0c000000-0000-4000-8000-000000000004';
+    await report(lin, id, { category: 'air.dust' });
+    await db.as(mei, (q) => q(`select public.move_report($1, 'accept', 1)`, [id]));
+    await db.as(mei, (q) => q(`select public.move_report($1, 'dispatch', 2, '{"lead":"110105027"}')`, [id]));
+    const told = await db.sql(
+      `select recipient_id as id, kind from public.notices where kind = 'dispatched' order by kind`,
+      []
+    );
+    const people = told.map((notice) => notice.id);
+    expect(people).toContain(here.id);
+    expect(people).not.toContain(gone.id);
   });
 });
