@@ -223,7 +223,7 @@ const rule = (path: string, message: string, holds: (f: Fields) => boolean) =>
 const hasPhoto = (f: Fields) => !Array.isArray(f.photo_sha256) || f.photo_sha256.length > 0;
 const hasPoint = (f: Fields) => f.lat !== undefined || f.lng !== undefined;
 
-export const reportForm = fields.check(
+const reportForm = fields.check(
   rule('id', 'id_missing', (f) => f.id !== undefined),
   rule('category', 'category_unknown', (f) => f.category !== undefined),
   rule('description', 'description_missing', (f) => f.description !== undefined || hasPhoto(f)),

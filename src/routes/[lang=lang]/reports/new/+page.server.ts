@@ -5,15 +5,17 @@ import { check, readForm, type FormErrors, type Typed } from '$lib/reports/repor
 import { fresh, submit } from '$lib/reports/submit.server';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, params, url, request, setHeaders }) => {
   const { supabase, lang } = locals;
   setHeaders({ 'cache-control': 'private, no-store' }); // the page holds the key of a report to be
   void params.lang; // read, so that a switch of language loads the words of the other one
   const { tiles } = settings();
+  const chosen = await reference.chosen(supabase, lang, url.searchParams.get('category') ?? '');
+  const showsForm = chosen !== null || request.method === 'POST';
   return {
     groups: await reference.categories(supabase, lang),
-    chosen: await reference.chosen(supabase, lang, url.searchParams.get('category') ?? ''),
-    subdistricts: await reference.subdistricts(supabase, lang),
+    chosen,
+    subdistricts: showsForm ? await reference.subdistricts(supabase, lang) : [],
     reading: await reference.reading(supabase),
     tiles: tiles ?? null,
     fresh: fresh(),
@@ -41,12 +43,11 @@ export const actions: Actions = {
       });
     const typed = readForm(form);
     const again = async (changes: Partial<Typed> = {}, errors: FormErrors = {}) => {
-      const values = { ...typed, ...changes };
-      return {
-        typed: values,
-        errors,
-        chosen: await reference.chosen(locals.supabase, locals.lang, values.category ?? '')
-      };
+      const known = (code: string) => reference.chosen(locals.supabase, locals.lang, code);
+      const category = changes.category ?? typed.category ?? '';
+      // A category that is gone must not take the words with it: the form comes back under "other", and says so.
+      const chosen = (await known(category)) ?? (await known('other.environment'));
+      return { typed: { ...typed, ...changes, category: chosen?.code ?? '' }, errors, chosen };
     };
 
     const intent = form.get('intent');
