@@ -88,8 +88,8 @@ export function failureOf(cause: unknown): Failure {
   return word ? { status: Number(text(statusCode)), code: word } : BROKEN;
 }
 
-/** How long to wait after `too_many`, in whole minutes, at least one; SQL gives the seconds as the field. */
-export const minutesOf = ({ field }: Failure): number => Math.max(1, Math.ceil((Number(field) || 60) / 60));
+/** How long to wait after `too_many`, in whole minutes, at least one. */
+export const minutesOf = ({ wait }: Failure): number => Math.max(1, Math.ceil((wait ?? 60) / 60));
 
 /** The part of an error that says where to look and holds nobody's data: its name and code, and our own stack frames. */
 function traceOf(cause: unknown): string {
