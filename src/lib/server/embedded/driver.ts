@@ -25,6 +25,10 @@ const plain = (value: unknown): unknown =>
     ? JSON.stringify(value)
     : value;
 
+/** What the client libraries throw before anything is sent: a list where a text belongs. PostgreSQL would call it 22P02. */
+const wrongShape = (error: unknown): boolean =>
+  error instanceof Error && /^Invalid input for|argument must be of type string/.test(error.message);
+
 async function run<Row>(held: Held, text: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
   try {
     const result = await held.session.query(text, parameters.map(plain));
@@ -33,6 +37,7 @@ async function run<Row>(held: Held, text: string, parameters: readonly unknown[]
       ...(typeof result.affected === 'number' ? { numAffectedRows: BigInt(result.affected) } : {})
     };
   } catch (error) {
+    if (wrongShape(error)) Object.assign(error as Error, { code: '22P02', message: 'a value is not of its type' });
     remember(error);
     throw error;
   }
