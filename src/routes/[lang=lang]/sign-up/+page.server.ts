@@ -5,6 +5,7 @@ import { nextPath } from '$lib/account/nextPath';
 import { read } from '$lib/forms/read';
 import { failureOf, minutesOf, refuse } from '$lib/server/failure';
 import { throttle } from '$lib/server/limits';
+import { sessionCookie } from '$lib/server/supabase';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, url }) => {
@@ -15,7 +16,7 @@ export const load: PageServerLoad = ({ locals, params, url }) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const { locals, request } = event;
+    const { cookies, locals, request, url } = event;
     const form = await request.formData();
     // Before anything else is looked at: of a child nothing is checked, counted or sent back.
     if (form.get('age') === 'under_14') return { result: 'under_14' as const };
@@ -33,6 +34,8 @@ export const actions: Actions = {
       if (code === 'wrong_email') return fail(400, { errors: { email: 'email_wrong' }, values, minutes: 0 });
       refuse(event, cause);
     }
+    // Whether there was a session to close would show in the cookies, so the answer closes one in either case.
+    cookies.delete(sessionCookie(), { path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' });
     return { result: 'done' as const, email: data.email };
   }
 };
