@@ -1,4 +1,3 @@
 /** What a person can agree to. `account` is what an account cannot work without; the others are free and start unticked. */
 export const NEEDED = 'account';
 export const PURPOSES = ['email_notices', 'service_review'] as const;
-export type Purpose = (typeof PURPOSES)[number];

@@ -7,7 +7,7 @@ import { settings } from './env.ts';
 import { singleFlight } from './refresh.ts';
 
 /** The session cookie's name: browsers accept `__Host-` on HTTPS only, and then for this host alone. */
-const sessionCookie = (): string => (settings().origin.startsWith('https:') ? '__Host-session' : 'session');
+export const sessionCookie = (): string => (settings().origin.startsWith('https:') ? '__Host-session' : 'session');
 
 /** Whether the request brought a session; the cookie is split in parts when it grows long. */
 export const hasSession = (event: RequestEvent): boolean => {

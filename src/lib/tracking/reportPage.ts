@@ -1,8 +1,8 @@
 /** What `report_page`, `my_reports` and `published_reports` answer (docs/decisions/0001-how-a-report-moves.md). */
 import type { Status } from './stageLine';
 
-export type Outcome = 'solved' | 'not_solved' | 'unverified' | 'no_information' | 'unanswered';
-export type Reply = 'yes' | 'no' | 'no_answer';
+type Outcome = 'solved' | 'not_solved' | 'unverified' | 'no_information' | 'unanswered';
+type Reply = 'yes' | 'no' | 'no_answer';
 export type TextLang = 'zh' | 'en';
 
 export interface ReportEvent {

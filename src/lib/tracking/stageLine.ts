@@ -24,10 +24,10 @@ const ROAD = ['received', 'accepted', 'sent', 'handled', 'answered', 'closed'] a
 type RoadStep = (typeof ROAD)[number];
 /** Ends that leave the road. */
 type End = 'merged' | 'redirected' | 'refused' | 'withdrawn';
-export type StepName = RoadStep | 'reopened' | End;
+type StepName = RoadStep | 'reopened' | End;
 
 /** What is special about the step where the report stands. */
-export type Side = 'needs_info' | 'objected' | 'deferred';
+type Side = 'needs_info' | 'objected' | 'deferred';
 
 export interface Step {
   name: StepName;
