@@ -17,36 +17,32 @@ export const load: PageServerLoad = async (event) => {
   const wish = query.get('act');
   const move = isMove(wish) ? wish : null;
   const db = locals.supabase;
-  try {
-    const [found, list] = await Promise.all([
-      desk.readCase(db, params.id),
-      place.queue ? desk.queue(db, place.queue, place.filters, place.after) : null
-    ]);
-    if (!found) error(404);
-    const group = names.categories.find(({ code }) => code === found.category_code)?.group_code ?? '';
-    const [questions, limits, templates] = await Promise.all([
-      reference.questions(db, found.category_code),
-      reference.limits(db, found.category_code),
-      move ? reference.templates(db, move, group) : []
-    ]);
-    const carried = query.get('next');
-    const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
-    return {
-      case_: found,
-      list,
-      place,
-      questions,
-      limits,
-      templates,
-      act: move,
-      typed: move ? act.start(found.suggestion, move, query.get('event')) : {},
-      done: query.get('done'),
-      next: list?.rows.some(({ id }) => id === carried) && carried !== params.id ? carried : next,
-      now: new Date().toISOString()
-    };
-  } catch (cause) {
-    refuse(event, cause);
-  }
+  const [found, list] = await Promise.all([
+    desk.readCase(db, params.id),
+    place.queue ? desk.queue(db, place.queue, place.filters, place.after) : null
+  ]).catch((cause) => refuse(event, cause));
+  if (!found) error(404);
+  const group = names.categories.find(({ code }) => code === found.category_code)?.group_code ?? '';
+  const [questions, limits, templates] = await Promise.all([
+    reference.questions(db, found.category_code),
+    reference.limits(db, found.category_code),
+    move ? reference.templates(db, move, group) : []
+  ]).catch((cause) => refuse(event, cause));
+  const carried = query.get('next');
+  const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
+  return {
+    case_: found,
+    list,
+    place,
+    questions,
+    limits,
+    templates,
+    act: move,
+    typed: move ? act.start(found.suggestion, move, query.get('event')) : {},
+    done: query.get('done'),
+    next: list?.rows.some(({ id }) => id === carried) && carried !== params.id ? carried : next,
+    now: new Date().toISOString()
+  };
 };
 
 const back = ({ params, url }: RequestEvent, more: Parameters<typeof caseHref>[2]) =>

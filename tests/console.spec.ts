@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto';
+import { keysReady, sendReport } from './support/sendReport.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
+
+test.describe('who comes in', () => {
+  test('a visitor is sent to sign in, and comes back', async ({ page }) => {
+    await page.goto('/zh/console/queues/screen?urgent=1');
+    await expect(page).toHaveURL(/\/zh\/sign-in\?next=/);
+    await page.locator('input[name=email]').fill('moderator@demo.test');
+    await page.locator('input[name=password]').fill('chaoyang-demo');
+    await page.locator('form:has(input[name=password]) button[type=submit]').first().click();
+    await expect(page).toHaveURL(/\/zh\/console\/queues\/screen\?urgent=1$/);
+  });
+
+  for (const person of ['resident', 'organizer', 'teacher'] as const)
+    test(`a ${person} is told nothing`, async ({ page }) => {
+      await signIn(page, person);
+      for (const path of ['', '/queues/screen', '/reports', `/reports/${randomUUID()}`])
+        expect((await page.goto(`/zh/console${path}`))!.status(), path).toBe(404);
+    });
+
+  test('a handler sees the own unit, and no case or queue of others', async ({ page, newVisitor }) => {
+    const moderator = await newVisitor();
+    await signIn(moderator, 'moderator');
+    const { id } = await sendReport(moderator, { subdistrict: '110105004', landmark: '三里屯路 1 号' });
+    await signIn(page, 'handler');
+    await page.goto('/zh/console');
+    await expect(page.getByRole('main')).toContainText('麦子店街道办事处');
+    expect((await page.goto(`/zh/console/reports/${id}`))!.status()).toBe(404);
+    expect((await page.goto('/zh/console/queues/screen'))!.status()).toBe(404);
+  });
+});
+
+test('a moderator cannot move a report of their own', async ({ page }) => {
+  await signIn(page, 'moderator');
+  const { id } = await sendReport(page);
+  await page.goto(`/zh/console/reports/${id}`);
+  await expect(page.getByText('这件现在没有您可以做的步骤。')).toBeVisible();
+  await page.goto(`/zh/console/reports/${id}?act=refuse`);
+  await expect(page.locator('#act').getByRole('button')).toHaveCount(0);
+});
+
+test('a list is narrowed in its address and leads on to the next case', async ({ page }) => {
+  await signIn(page, 'moderator', 'en');
+  await page.goto('/en/console/queues/all_open');
+  await page.getByText('Filters', { exact: true }).click();
+  await page.getByLabel('Category group').selectOption('noise');
+  await page.getByLabel('Subdistrict').selectOption('110105012');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/group=noise/);
+  await expect(page).toHaveURL(/subdistrict=110105012/);
+  const rows = page.locator('[data-row]');
+  for (const row of await rows.all()) await expect(row).toContainText('Maizidian');
+  expect(await rows.count()).toBeGreaterThan(0);
+  await page.goto('/en/console/queues/all_open?overdue=1');
+  for (const row of await rows.all()) await expect(row).toContainText('Overdue');
+});
+
+test('a code opens its case however it is typed', async ({ page }) => {
+  await signIn(page, 'moderator');
+  const { id } = await sendReport(page);
+  await page.goto(`/zh/console/reports/${id}`);
+  const code = (await page.title()).split(' ')[0]!;
+  await page.goto(`/zh/console`);
+  await page.getByRole('search').getByRole('textbox').fill(code.toLowerCase().replaceAll('-', ' '));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(id));
+  await page.goto('/zh/console/reports?code=CY-2222-2222');
+  await expect(page.getByText('没有找到这个编号')).toBeVisible();
+});
+
+test('what was just done is taken back, exactly', async ({ page, newVisitor }) => {
+  const { id } = await sendReport(await newVisitor());
+  await signIn(page, 'moderator');
+  await page.goto(`/zh/console/reports/${id}?queue=screen`);
+  await keysReady(page);
+  await page.keyboard.press('a');
+  await expect(page.locator('article header')).toContainText('已受理');
+  await page.getByRole('button', { name: '撤销' }).click();
+  await expect(page.locator('article header')).toContainText('已收到');
+  await expect(page.getByText('已撤销，恢复到之前的样子。')).toBeVisible();
+  await expect(page.locator('li.undone')).toContainText('受理');
+});
+
+test('the same form posted twice does no harm', async ({ page, newVisitor, baseURL }) => {
+  const { id } = await sendReport(await newVisitor());
+  await signIn(page, 'moderator');
+  await page.goto(`/zh/console/reports/${id}`);
+  const form = {
+    move: 'accept',
+    version: await page.locator('[name=version]').first().inputValue(),
+    seen: '',
+    next: ''
+  };
+  form.seen = await page.locator('[name=seen]').first().inputValue();
+  for (const time of ['once', 'twice']) {
+    const answer = await page.request.post(`/zh/console/reports/${id}?/move`, {
+      form,
+      headers: { origin: baseURL!, accept: 'text/html' },
+      maxRedirects: 0
+    });
+    expect(answer.status(), time).toBe(303);
+  }
+  await page.reload();
+  await expect(page.locator('ol li', { hasText: '受理' })).toHaveCount(1);
+});
+
+test('two people at once: the second sees what the first did, keeps the words and decides', async ({
+  page,
+  newVisitor
+}) => {
+  const { id } = await sendReport(await newVisitor());
+  const second = await newVisitor();
+  await signIn(page, 'moderator');
+  await signIn(second, 'moderator2');
+  await second.goto(`/zh/console/reports/${id}?act=refuse`);
+  await second.locator('[name=public_text]').fill('这不属于我们受理的范围，请拨打 12345。');
+  await page.goto(`/zh/console/reports/${id}`);
+  await keysReady(page);
+  await page.keyboard.press('a');
+  await expect(page.locator('article header')).toContainText('已受理');
+
+  await second.locator('#act').getByRole('button', { name: '不予受理' }).click();
+  const conflict = second.getByRole('alert');
+  await expect(conflict).toContainText('别人先动了这一件');
+  await expect(conflict).toContainText('受理');
+  await expect(conflict).toContainText('审核员甲');
+  await expect(second.locator('[name=public_text]')).toHaveValue('这不属于我们受理的范围，请拨打 12345。');
+  await expectAccessible(second);
+  await second.getByRole('button', { name: '照样提交我的' }).click();
+  await expect(second.locator('article header')).toContainText('不予受理');
+
+  // The first is behind now: dispatching is not open any more, and the page says so without losing the note.
+  await page.goto(`/zh/console/reports/${id}?act=add_note`);
+  await page.locator('[name=internal_text]').fill('已电话说明。');
+  await page.locator('#act').getByRole('button', { name: '加备注' }).click();
+  await expect(page.locator('article')).toContainText('已电话说明。');
+});
+
+test('a step that is no longer open keeps the words and can only be left', async ({ page, newVisitor }) => {
+  const { id } = await sendReport(await newVisitor());
+  const second = await newVisitor();
+  await signIn(page, 'moderator');
+  await signIn(second, 'moderator2');
+  await second.goto(`/zh/console/reports/${id}?act=refuse`);
+  await second.locator('[name=public_text]').fill('请拨打 12345。');
+  await page.goto(`/zh/console/reports/${id}?act=redirect`);
+  await page.getByLabel('转到哪里').selectOption('12345');
+  await page.locator('[name=public_text]').fill('请拨打 12345 市民热线。');
+  await page.locator('#act').getByRole('button', { name: '转其他渠道' }).click();
+  await expect(page.locator('article header')).toContainText('已转其他渠道');
+
+  await second.locator('#act').getByRole('button', { name: '不予受理' }).click();
+  await expect(second.getByRole('alert')).toContainText('已经不能做了');
+  await expect(second.locator('[name=public_text]')).toHaveValue('请拨打 12345。');
+  await expect(second.getByRole('button', { name: '照样提交我的' })).toHaveCount(0);
+  await second.getByRole('link', { name: '不提交了' }).click();
+  await expect(second.locator('#act')).toHaveCount(0);
+});
+
+test('the keys lead through a queue, and mean nothing while somebody types', async ({ page, newVisitor }) => {
+  const guest = await newVisitor();
+  await sendReport(guest);
+  await sendReport(guest);
+  await signIn(page, 'moderator');
+  await page.goto('/zh/console/queues/screen');
+  const rows = page.locator('[data-row]');
+  await keysReady(page);
+  await page.keyboard.press('j');
+  await expect(rows.nth(0)).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(rows.nth(0)).toBeFocused();
+  await page.keyboard.press('o');
+  await expect(page).toHaveURL(/\/console\/reports\/.*queue=screen/);
+  const first = page.url();
+  await page.keyboard.press('j');
+  await expect(page).not.toHaveURL(first);
+  await page.keyboard.press('x');
+  await expect(page.getByRole('heading', { name: '不予受理', level: 2 })).toBeVisible();
+  await page.locator('[name=public_text]').click();
+  await page.keyboard.type('jkarmdx?');
+  await expect(page.locator('[name=public_text]')).toHaveValue('jkarmdx?');
+  await page.locator('h1').click();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog');
+  await expect(help).toContainText('下一件、上一件');
+  await expectAccessible(page);
+  await help.getByLabel('在这台设备上使用单键快捷键').uncheck();
+  await page.keyboard.press('Escape');
+  await page.goto('/zh/console/queues/screen');
+  await expect(page.getByRole('button', { name: '按键' })).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(rows.nth(0)).not.toBeFocused();
+});
+
+test('a contact is shown to staff only with a reason, which is written down', async ({ page, newVisitor }) => {
+  const { id } = await sendReport(await newVisitor(), { contact_phone: '13812345678' });
+  await signIn(page, 'moderator');
+  await page.goto(`/zh/console/reports/${id}`);
+  const context = page.locator('.context');
+  await expect(context).toContainText('138****5678');
+  await expect(context).not.toContainText('13812345678');
+  await context.getByText('查看完整联系方式').click();
+  await context.getByLabel('为什么要看').fill('核对具体楼号');
+  await context.getByRole('button', { name: '查看并记录' }).click();
+  await expect(context).toContainText('13812345678');
+  await page.goto(`/zh/console/reports/${id}`);
+  await expect(context).not.toContainText('13812345678');
+  await expect(context).toContainText('核对具体楼号');
+});
+
+test('a ready sentence is put after what is typed, in the language that is chosen', async ({ page, newVisitor }) => {
+  const { id } = await sendReport(await newVisitor());
+  await signIn(page, 'moderator');
+  await page.goto(`/zh/console/reports/${id}?act=refuse`);
+  await page.locator('[name=public_text]').fill('您好。');
+  await page.getByText('常用语', { exact: true }).click();
+  await page
+    .getByRole('button', { name: /English/ })
+    .first()
+    .click();
+  await expect(page.locator('[name=public_text]')).toHaveValue(/^您好。\n[A-Z]/);
+  await expect(page.getByLabel('English', { exact: true })).toBeChecked();
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a case is asked about, refused with words, taken back and accepted', async ({ page, newVisitor }) => {
+    const { id } = await sendReport(await newVisitor({}), { contact_email: 'lin@example.org' });
+    await signIn(page, 'moderator');
+    await page.goto('/zh/console/queues/screen');
+    await page.locator(`[data-row="${id}"]`).click();
+    await page.getByRole('link', { name: '不予受理' }).click();
+    await page.getByText('另加邮件附言或工作备注').click();
+    await page.locator('[name=internal_text]').fill('先问过同事');
+    await page.locator('#act').getByRole('button', { name: '不予受理' }).click();
+
+    // Nothing typed is lost, and the sentence stands at the field and in the summary.
+    await expect(page.getByRole('alert').first()).toContainText('公开答复');
+    await expect(page.locator('[name=internal_text]')).toHaveValue('先问过同事');
+    await page.getByText('常用语', { exact: true }).click();
+    await page.getByRole('button', { name: /中文/ }).first().click();
+    await expect(page.locator('[name=public_text]')).not.toHaveValue('');
+    await expect(page.locator('[name=internal_text]')).toHaveValue('先问过同事');
+    await page.locator('#act').getByRole('button', { name: '不予受理' }).click();
+    await expect(page.locator('article header')).toContainText('不予受理');
+
+    await page.getByRole('button', { name: '撤销' }).click();
+    await expect(page.locator('article header')).toContainText('已收到');
+    await page.getByRole('button', { name: '受理', exact: true }).click();
+    await expect(page.locator('article header')).toContainText('已受理');
+    await expect(page.getByRole('link', { name: '下一件' }).or(page.getByText('这个队列没有下一件了'))).toBeVisible();
+  });
+});
+
+for (const { lang, width, scheme } of [
+  { lang: 'zh', width: 360, scheme: 'light' },
+  { lang: 'zh', width: 1280, scheme: 'dark' },
+  { lang: 'en', width: 1280, scheme: 'light' },
+  { lang: 'en', width: 360, scheme: 'dark' }
+] as const)
+  test(`every form of a step is accessible and fits (${lang}, ${width} px, ${scheme})`, async ({ newVisitor }) => {
+    test.setTimeout(120_000);
+    const page = await newVisitor({ viewport: { width, height: 800 }, colorScheme: scheme });
+    await signIn(page, 'moderator', lang);
+    for (const [queue, acts] of [
+      ['screen', ['', 'ask', 'redirect', 'merge', 'mark_urgent']],
+      ['dispatch', ['dispatch']],
+      ['callback', ['record_callback', 'return_answer']]
+    ] as const) {
+      await page.goto(`/${lang}/console/queues/${queue}`);
+      const href = (await page.locator('[data-row]').first().getAttribute('href'))!;
+      for (const act of acts) {
+        await page.goto(act ? `${href}&act=${act}` : href);
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+      }
+    }
+  });
