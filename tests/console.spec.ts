@@ -130,7 +130,7 @@ test('two people at once: the second sees what the first did, keeps the words an
   await second.getByRole('button', { name: '照样提交我的' }).click();
   await expect(second.locator('article header')).toContainText('不予受理');
 
-  // The first is behind now: dispatching is not open any more, and the page says so without losing the note.
+  // The first goes on from there: a note can be added to a refused case.
   await page.goto(`/zh/console/reports/${id}?act=add_note`);
   await page.locator('[name=internal_text]').fill('已电话说明。');
   await page.locator('#act').getByRole('button', { name: '加备注' }).click();

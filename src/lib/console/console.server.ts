@@ -41,8 +41,12 @@ const refused = (error: unknown): { refusal: Refusal } => {
 
 /** The roles of the signed-in person, or null for somebody who has no business here. */
 export async function desk(db: Db, userId: string): Promise<Desk | null> {
-  const { data, error } = await db.from('user_roles').select('role, unit_code').eq('user_id', userId);
-  if (error) throw error;
+  const [{ data, error }, profile] = await Promise.all([
+    db.from('user_roles').select('role, unit_code').eq('user_id', userId),
+    db.from('profiles').select('suspended_at').eq('user_id', userId).maybeSingle()
+  ]);
+  if (error ?? profile.error) throw error ?? profile.error;
+  if (profile.data?.suspended_at) return null;
   const roles = [...new Set(data.map(({ role }) => role as string))].filter((role) => STAFF.includes(role));
   if (roles.length === 0) return null;
   const units = data.filter(({ role }) => role === 'handler').flatMap(({ unit_code }) => unit_code ?? []);

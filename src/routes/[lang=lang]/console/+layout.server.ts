@@ -16,6 +16,7 @@ export const load: LayoutServerLoad = async (event) => {
     desk.desk(locals.supabase, locals.user.id),
     reference.names(locals.supabase, params.lang)
   ]).catch((cause) => refuse(event, cause));
+  event.setHeaders({ 'cache-control': 'private, no-store' });
   // Whoever has no business here is not told that there is something.
   if (!staff) error(404);
   return { staff, names };

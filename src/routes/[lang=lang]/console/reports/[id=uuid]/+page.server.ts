@@ -2,7 +2,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as act from '$lib/console/act.server';
 import * as desk from '$lib/console/console.server';
 import { isMove } from '$lib/console/moves';
-import { caseHref, isUuid, neighbours, readPlace } from '$lib/console/queues';
+import { caseHref, neighbours, readPlace } from '$lib/console/queues';
 import * as reference from '$lib/console/reference.server';
 import { refuse } from '$lib/server/failure';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +10,6 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { params, url, locals } = event;
   const { staff, names } = await event.parent();
-  if (!isUuid(params.id)) error(404);
   const query = url.searchParams;
   const place = readPlace(query);
   if (place.queue && !staff.queues.includes(place.queue)) place.queue = null;
