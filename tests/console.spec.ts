@@ -225,6 +225,70 @@ test('a ready sentence is put after what is typed, in the language that is chose
   await expect(page.getByLabel('English', { exact: true })).toBeChecked();
 });
 
+test('a handler puts a case off, is told what is left, and objects to what is not theirs', async ({
+  page,
+  newVisitor
+}) => {
+  test.setTimeout(120_000);
+  const moderator = await newVisitor();
+  const { id } = await sendReport(await newVisitor());
+  await signIn(moderator, 'moderator');
+  await moderator.goto(`/zh/console/reports/${id}`);
+  await moderator.getByRole('button', { name: '受理', exact: true }).click();
+  await moderator.getByRole('link', { name: '派单', exact: true }).click();
+  await moderator.locator('#act').getByRole('button', { name: '派单' }).click();
+  await expect(moderator.locator('article header')).toContainText('已派单');
+
+  await signIn(page, 'handler');
+  await page.goto(`/zh/console/reports/${id}`);
+  await page.getByRole('button', { name: '接单', exact: true }).click();
+  await expect(page.locator('article header')).toContainText('办理中');
+  await page.getByRole('link', { name: '阶段性答复', exact: true }).click();
+  const form = page.locator('#act');
+  await expect(form).toContainText('还可以延期 2 次，共 60 个工作日');
+  await form.locator('[name=public_text]').fill('需要等配件。');
+  await form.locator('[name=until]').fill('2020-01-01');
+  await form.getByRole('button', { name: '阶段性答复' }).click();
+  await expect(page.locator('#until-error')).toBeVisible();
+  await expect(form.locator('[name=public_text]')).toHaveValue('需要等配件。');
+  await form.getByRole('link', { name: '取消' }).click();
+
+  await page.getByRole('link', { name: '派单异议', exact: true }).click();
+  await form.locator('[name=internal_text]').fill('点位在左家庄。');
+  await form.getByRole('button', { name: '派单异议' }).click();
+  await expect(page.locator('article header')).toContainText('派单异议');
+
+  await moderator.goto(`/zh/console/reports/${id}?queue=dispatch&act=dispatch`);
+  await expect(moderator.locator('article')).toContainText('点位在左家庄。');
+  await moderator.getByLabel('主办单位').selectOption('ecology');
+  await moderator.locator('#act').getByRole('button', { name: '派单' }).click();
+  await expect(moderator.locator('article header')).toContainText('朝阳区生态环境局');
+  // Whoever no longer has the case no longer sees it.
+  expect((await page.goto(`/zh/console/reports/${id}`))!.status()).toBe(404);
+});
+
+test('public words get their other language, and another case is named by its code', async ({ page, newVisitor }) => {
+  const guest = await newVisitor();
+  const target = await sendReport(guest);
+  const { id } = await sendReport(guest);
+  await signIn(page, 'moderator');
+  await page.goto(`/zh/console/reports/${target.id}`);
+  const code = (await page.title()).split(' ')[0]!;
+  await page.goto(`/zh/console/reports/${id}?act=merge`);
+  await page.locator('[name=target_code]').fill('CY-2222-2222');
+  await page.locator('[name=public_text]').fill('与另一件是同一个问题，一起办理。');
+  await page.locator('#act').getByRole('button', { name: '并案' }).click();
+  await expect(page.locator('#target_code-error, #target-error').first()).toContainText('没有找到这个编号');
+  await page.locator('[name=target_code]').fill(code);
+  await page.locator('#act').getByRole('button', { name: '并案' }).click();
+  await expect(page.locator('article header')).toContainText('并案办理');
+  await expect(page.locator('.context')).toContainText(code);
+  await page.getByRole('link', { name: '补充译文' }).click();
+  await page.locator('[name=public_text_translation]').fill('The same problem as another case; handled together.');
+  await page.locator('#act').getByRole('button', { name: '补充译文' }).click();
+  await expect(page.locator('article')).toContainText('公开答复的译文');
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -357,7 +357,7 @@ describe('strange values', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(fc.dictionary(words, value), value),
-        some(['category_code', 'subdistrict_code', 'lead_unit_code', 'urgent', 'mediation']),
+        some(['category_code', 'subdistrict_code', 'lead_unit_code', 'group_code', 'urgent', 'mediation', 'overdue']),
         words,
         async (held, filters, word) => {
           expect(await refusal(db.as(null, (q) => q('select public.my_reports($1)', [JSON.stringify(held)])))).toMatch(
