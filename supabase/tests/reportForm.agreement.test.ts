@@ -2,7 +2,8 @@
 // submit_report, and both must name the same field with the same code, or both must take them.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { check, type Typed } from '../../src/lib/reports/reportForm.ts';
+import type { Typed } from '../../src/lib/reports/formFields.ts';
+import { check } from '../../src/lib/reports/reportForm.ts';
 import { openDb, type TestDb } from './harness.ts';
 
 let db: TestDb;

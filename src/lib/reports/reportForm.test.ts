@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { LIMITS, check, momentOf, readForm } from './reportForm';
+import { LIMITS, momentOf, readForm } from './formFields';
+import { check } from './reportForm';
 
 const complete = {
   id: '5b0f7a52-3f0c-4d6b-9d53-0c8f5a1f2b11',

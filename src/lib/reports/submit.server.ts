@@ -2,7 +2,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { failureOf, report as log } from '$lib/server/failure';
 import type { Json } from '$lib/database.types';
-import type { FormErrors, Report } from './reportForm';
+import type { FormErrors } from './formFields';
+import type { Report } from './reportForm';
 
 /** A new report's name and the key that opens it: 128 random bits. Only the key's hash is stored, and only once it is sent. */
 export const fresh = () => ({ id: randomUUID() as string, key: randomBytes(16).toString('hex') });

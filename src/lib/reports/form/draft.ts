@@ -2,7 +2,7 @@
  * The report that is being written, kept in this tab only, so that a reload, the other language or signing in loses
  * nothing. It holds the report's id and key, so that a report whose answer was lost is sent again as the same one.
  */
-import type { Typed } from '../reportForm';
+import type { Typed } from '../formFields';
 
 const NAME = 'report-draft';
 

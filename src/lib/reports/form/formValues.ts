@@ -1,4 +1,4 @@
-import type { Typed } from '../reportForm';
+import type { Typed } from '../formFields';
 
 /** The form as it stands in the browser: every field is there, blank or not. */
 export type FormValues = Record<

@@ -1,7 +1,8 @@
 import { fail, isHttpError, redirect } from '@sveltejs/kit';
 import { settings } from '$lib/server/env';
 import * as reference from '$lib/reports/form/reference.server';
-import { check, readForm, type FormErrors, type Typed } from '$lib/reports/reportForm';
+import { readForm, type FormErrors, type Typed } from '$lib/reports/formFields';
+import { check } from '$lib/reports/reportForm';
 import { fresh, submit } from '$lib/reports/submit.server';
 import type { Actions, PageServerLoad } from './$types';
 
