@@ -16,6 +16,7 @@ export const load: PageServerLoad = async ({ locals, params, url, request, setHe
   return {
     groups: await reference.categories(supabase, lang),
     chosen,
+    showsForm,
     subdistricts: showsForm ? await reference.subdistricts(supabase, lang) : [],
     reading: await reference.reading(supabase),
     tiles: tiles ?? null,
@@ -36,13 +37,7 @@ export const actions: Actions = {
       if (isHttpError(cause)) throw cause; // too large
       return null;
     });
-    if (!form)
-      return fail(400, {
-        typed: readForm(new FormData()),
-        errors: { form: 'form_unreadable' } as FormErrors,
-        chosen: null
-      });
-    const typed = readForm(form);
+    const typed = readForm(form ?? new FormData());
     const again = async (changes: Partial<Typed> = {}, errors: FormErrors = {}) => {
       const known = (code: string) => reference.chosen(locals.supabase, locals.lang, code);
       const category = changes.category ?? typed.category ?? '';
@@ -50,6 +45,8 @@ export const actions: Actions = {
       const chosen = (await known(category)) ?? (await known('other.environment'));
       return { typed: { ...typed, ...changes, category: chosen?.code ?? '' }, errors, chosen };
     };
+
+    if (!form) return fail(400, await again({}, { form: 'form_unreadable' }));
 
     const intent = form.get('intent');
     if (intent === 'switch') return again();
