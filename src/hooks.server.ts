@@ -7,6 +7,7 @@ import { headers } from '$lib/server/headers.ts';
 import { lang } from '$lib/server/lang.ts';
 import { start } from '$lib/server/life.ts';
 import { origin } from '$lib/server/origin.ts';
+import { refusals } from '$lib/server/refusals.ts';
 import { session } from '$lib/server/session.ts';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
@@ -22,7 +23,7 @@ const named: Handle = ({ event, resolve }) => {
 };
 
 // While prerendering there is no visitor and no database.
-const steps = building ? [lang] : [compress, headers, tileOrigins, lang, origin, plainForms, session];
+const steps = building ? [lang] : [compress, headers, tileOrigins, lang, origin, plainForms, refusals, session];
 
 export const handle: Handle = sequence(named, ...steps);
 

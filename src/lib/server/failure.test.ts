@@ -1,3 +1,4 @@
+import { error } from '@sveltejs/kit';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { failureOf, refuse, report } from './failure.ts';
 
@@ -77,6 +78,18 @@ describe('the log', () => {
         expect.objectContaining({ status: 404, body: { message: 'not_found', code: 'not_found' } })
       )
     );
+    expect(nothing).toBe('');
+  });
+
+  test('lets an answer that was given already pass', () => {
+    const event = { locals: { requestId: 'abc' } as App.Locals };
+    let answer: unknown;
+    try {
+      error(404, { message: 'not_found', code: 'not_found' });
+    } catch (thrown) {
+      answer = thrown;
+    }
+    const nothing = logged(() => expect(() => refuse(event, answer)).toThrow(answer as Error));
     expect(nothing).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import { error, type RequestEvent } from '@sveltejs/kit';
+import { error, isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
 
 /** What went wrong, ready to be said: `code` is a key of the `errors` words, `field` the form field it belongs to. */
 export interface Failure {
@@ -105,6 +105,7 @@ export function report(id: string, cause: unknown): void {
 
 /** Ends the request with the page (or JSON) for this error; for `load` functions and endpoints. */
 export function refuse(event: Pick<RequestEvent, 'locals'>, cause: unknown): never {
+  if (isHttpError(cause) || isRedirect(cause)) throw cause; // an answer already, not a failure
   const { status, code } = failureOf(cause);
   const id = event.locals.requestId;
   if (status >= 500) report(id, cause);

@@ -1,15 +1,33 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
-import type { Handle } from '@sveltejs/kit';
-import { backend } from './backend.ts';
+import { isAuthRetryableFetchError, type JwtPayload, type SupabaseClient } from '@supabase/supabase-js';
+import type { Handle, RequestEvent } from '@sveltejs/kit';
+import { backend, type Backend } from './backend.ts';
 import { clientOf } from './client.ts';
 import { settings } from './env.ts';
 import * as guest from './guest.ts';
-import { hasSession, visitorClient } from './supabase.ts';
+import { dropSession, hasSession, visitorClient } from './supabase.ts';
 
 /** Roles live in a table and not in the token, so that taking one away works at once. */
 async function rolesOf(supabase: App.Locals['supabase'], id: string): Promise<string[]> {
   const { data } = await (supabase as unknown as SupabaseClient).from('user_roles').select('role').eq('user_id', id);
   return [...new Set((data ?? []).map(({ role }: { role: unknown }) => String(role)))];
+}
+
+/**
+ * The claims of a session that holds; null for one that ended, was forged or is no session at all. Such a cookie is taken
+ * away and the request goes on as a visitor's: with it every page would be refused until the browser forgets it.
+ */
+async function claimsOf(event: RequestEvent, home: Backend): Promise<JwtPayload | null> {
+  const { locals } = event;
+  try {
+    const { data, error } = await locals.supabase.auth.getClaims();
+    if (data) return data.claims;
+    if (isAuthRetryableFetchError(error)) return null; // the auth service is away; the session may be a good one
+  } catch {
+    // The library takes the cookie's content at its word and breaks on what is no token.
+  }
+  dropSession(event);
+  locals.supabase = visitorClient(event, home);
+  return null;
 }
 
 /**
@@ -26,10 +44,10 @@ export const session: Handle = async ({ event, resolve }) => {
   locals.user = null;
   locals.roles = [];
   if (hasSession(event)) {
-    const { data } = await locals.supabase.auth.getClaims();
-    if (data) {
-      locals.user = { id: data.claims.sub, email: data.claims.email ?? '' };
-      locals.roles = await rolesOf(locals.supabase, data.claims.sub);
+    const claims = await claimsOf(event, home);
+    if (claims) {
+      locals.user = { id: claims.sub, email: claims.email ?? '' };
+      locals.roles = await rolesOf(locals.supabase, claims.sub);
     }
   }
   return resolve(event, { filterSerializedResponseHeaders: (name) => name === 'content-range' });

@@ -9,10 +9,20 @@ import { singleFlight } from './refresh.ts';
 /** The session cookie's name: browsers accept `__Host-` on HTTPS only, and then for this host alone. */
 export const sessionCookie = (): string => (settings().origin.startsWith('https:') ? '__Host-session' : 'session');
 
-/** Whether the request brought a session; the cookie is split in parts when it grows long. */
-export const hasSession = (event: RequestEvent): boolean => {
+/** The names under which the request brought a session; the cookie is split in parts when it grows long. */
+const sessionCookies = (event: RequestEvent): string[] => {
   const name = sessionCookie();
-  return event.cookies.getAll().some((cookie) => cookie.name === name || cookie.name.startsWith(`${name}.`));
+  const names = event.cookies.getAll().map((cookie) => cookie.name);
+  return names.filter((found) => found === name || found.startsWith(`${name}.`));
+};
+
+/** Whether the request brought a session. */
+export const hasSession = (event: RequestEvent): boolean => sessionCookies(event).length > 0;
+
+/** Takes the session's cookies away from the browser. */
+export const dropSession = (event: RequestEvent): void => {
+  const secure = settings().origin.startsWith('https:');
+  for (const name of sessionCookies(event)) event.cookies.delete(name, { path: '/', secure, httpOnly: true });
 };
 
 /** A client that acts as the visitor, with the session in HttpOnly cookies; no Supabase code reaches the browser. */

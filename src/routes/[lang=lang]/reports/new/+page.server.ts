@@ -34,7 +34,7 @@ export const actions: Actions = {
   // One address for browsers, the outbox and other programs; `intent` only asks for the form again.
   default: async ({ request, locals }) => {
     const form = await request.formData().catch((cause: unknown) => {
-      if (isHttpError(cause)) throw cause; // too large
+      if (isHttpError(cause, 413)) throw cause; // too large
       return null;
     });
     const typed = readForm(form ?? new FormData());

@@ -1,0 +1,44 @@
+import { error, isHttpError, type Handle } from '@sveltejs/kit';
+import { plainPage } from './plainPage.ts';
+
+const WORDS = {
+  zh: ['这个地址不能这样使用', '请用浏览器打开这个页面，再从页面上操作。', '回到首页'],
+  en: [
+    'This address cannot be used that way',
+    'Please open the page in a browser and go on from there.',
+    'To the start page'
+  ]
+} as const;
+
+const isOurs = (type: string) => /^(text\/html|application\/json)/.test(type);
+
+/**
+ * Says in the reader's language what Kit refuses in plain English (405), and keeps a form that nobody can read, such as
+ * a torn multipart body, from looking like a fault of ours: it is answered 400.
+ */
+export const refusals: Handle = async ({ event, resolve }) => {
+  const { request, locals, url } = event;
+  // Kit looks actions up in a plain object, where `constructor` and `__proto__` are found and are none: 500, not 404.
+  for (const name of [...url.searchParams.keys()])
+    if (name.startsWith('/') && name.slice(1) in {}) {
+      url.searchParams.delete(name);
+      url.searchParams.append('/no-such-action', '');
+    }
+  const read = request.formData.bind(request);
+  request.formData = () =>
+    read().catch((cause: unknown) => {
+      if (isHttpError(cause)) throw cause; // too large
+      error(400, { message: 'form_unreadable', code: 'form_unreadable' });
+    });
+  const response = await resolve(event);
+  if (response.status !== 405 || isOurs(response.headers.get('content-type') ?? '')) return response;
+  const headers = new Headers(response.headers);
+  headers.delete('content-length');
+  const [title, text, link] = WORDS[locals.lang];
+  if (request.headers.get('accept')?.includes('application/json')) {
+    headers.set('content-type', 'application/json');
+    return new Response(JSON.stringify({ message: text, code: 'wrong_method' }), { status: 405, headers });
+  }
+  headers.set('content-type', 'text/html; charset=utf-8');
+  return new Response(plainPage(locals.lang, title, text, link), { status: 405, headers });
+};
