@@ -13,6 +13,8 @@ const settings = {
   HOST: process.env.HOST || '127.0.0.1',
   ORIGIN: origin,
   BODY_SIZE_LIMIT: process.env.BODY_SIZE_LIMIT || '64M',
+  // Photos are decoded in several threads; with a heap for each of them glibc would never give memory back.
+  MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX || '2',
   NODE_ENV: 'production'
 };
 console.log('Starting …');

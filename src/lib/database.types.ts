@@ -726,22 +726,34 @@ export type Database = {
       report_photos: {
         Row: {
           arrived_at: string | null;
+          bytes: number | null;
+          height: number | null;
+          name: string | null;
           position: number;
           report_id: string;
           sha256: string;
+          width: number | null;
         };
         ComputedFields: never;
         Insert: {
           arrived_at?: string | null;
+          bytes?: number | null;
+          height?: number | null;
+          name?: string | null;
           position: number;
           report_id: string;
           sha256: string;
+          width?: number | null;
         };
         Update: {
           arrived_at?: string | null;
+          bytes?: number | null;
+          height?: number | null;
+          name?: string | null;
           position?: number;
           report_id?: string;
           sha256?: string;
+          width?: number | null;
         };
         Relationships: [
           {
@@ -1180,13 +1192,23 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      allow_photo_read: { Args: { key: string; report_id: string; sha256: string }; Returns: string };
+      allow_photo_upload: { Args: { key: string; report_id: string; sha256: string }; Returns: Json };
       claim_report: { Args: { key: string; report_id: string }; Returns: undefined };
+      give_up_photos: { Args: { key: string; report_id: string }; Returns: undefined };
+      held_photos: { Args: { key: string; report_id: string }; Returns: Json };
+      hold_photo: { Args: { client: string; key: string; report_id: string; sha256: string }; Returns: Json };
       home_figures: { Args: Record<PropertyKey, never>; Returns: Json };
       move_report: {
         Args: { details?: Json; key?: string; move: string; report_id: string; version: number };
         Returns: Json;
       };
       my_reports: { Args: { keys: Json }; Returns: Json };
+      photo_arrived: {
+        Args: { bytes: number; height: number; key: string; name: string; report_id: string; width: number };
+        Returns: Json;
+      };
+      photo_wanted: { Args: { key: string; report_id: string; sha256: string }; Returns: boolean };
       record_consents: { Args: { purposes: string[] }; Returns: undefined };
       replace_report_key: { Args: { new_key: string; old_key: string; report_id: string }; Returns: undefined };
       report_case: { Args: { report_id: string }; Returns: Json };
@@ -1201,6 +1223,7 @@ export type Database = {
       run_due: { Args: Record<PropertyKey, never>; Returns: Json };
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };
+      sweep_photos: { Args: { removed?: string[] }; Returns: string[] };
       throttle_credentials: { Args: { client: string; kind: string; subject: string }; Returns: undefined };
       undo_move: { Args: { event_id: number; key?: string; report_id: string }; Returns: Json };
     };

@@ -31,7 +31,15 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   report_queue: 'accounts',
   suggest_dispatch: 'accounts',
   reveal_contact: 'accounts',
-  run_due: 'service'
+  photo_wanted: 'anybody',
+  allow_photo_upload: 'anybody',
+  hold_photo: 'anybody',
+  held_photos: 'anybody',
+  photo_arrived: 'anybody',
+  allow_photo_read: 'anybody',
+  give_up_photos: 'anybody',
+  run_due: 'service',
+  sweep_photos: 'service'
 };
 
 /** Tables that everybody may read whole: what the district says about itself, and the public copy of reports. */

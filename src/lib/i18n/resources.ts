@@ -13,6 +13,7 @@ import type fault from './locales/zh/fault.json';
 import type home from './locales/zh/home.json';
 import type map from './locales/zh/map.json';
 import type notices from './locales/zh/notices.json';
+import type photos from './locales/zh/photos.json';
 import type plan from './locales/zh/plan.json';
 import type privacy from './locales/zh/privacy.json';
 import type refusals from './locales/zh/refusals.json';
@@ -32,6 +33,7 @@ export interface Resources {
   home: typeof home;
   map: typeof map;
   notices: typeof notices;
+  photos: typeof photos;
   plan: typeof plan;
   privacy: typeof privacy;
   refusals: typeof refusals;

@@ -1,4 +1,5 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Database } from '../database.types.ts';
 import type { Backend } from './backend.ts';
 import { report } from './failure.ts';
 
@@ -18,6 +19,26 @@ async function runDue(service: SupabaseClient, stop: () => void): Promise<void> 
 }
 
 /**
+ * Deletes the files of photos that nothing refers to any more. Only the storage API can; `sweep_photos` names them, and
+ * forgets them when it is told that they are gone.
+ */
+async function sweepPhotos(service: SupabaseClient<Database>): Promise<void> {
+  try {
+    let removed: string[] = [];
+    for (;;) {
+      const { data: names, error } = await service.rpc('sweep_photos', { removed });
+      if (error) throw error;
+      if (names.length === 0) return;
+      const { error: kept } = await service.storage.from('report-photos').remove(names);
+      if (kept) throw kept;
+      removed = names;
+    }
+  } catch (cause) {
+    report('photos', cause);
+  }
+}
+
+/**
  * Calls `run_due()` every 20 seconds for as long as the server runs, never twice at once. Returns the function
  * that stops it. Without a service client (a hosted project without secret key) pg_cron has to call it.
  */
@@ -29,8 +50,12 @@ export function startJobs({ service }: Pick<Backend, 'service'>): () => void {
     stopped = true;
     clearTimeout(timer);
   };
+  const work = async () => {
+    await runDue(service, stop);
+    if (!stopped) await sweepPhotos(service);
+  };
   const next = (delay: number) => {
-    timer = setTimeout(() => void runDue(service, stop).then(() => stopped || next(EVERY)), delay);
+    timer = setTimeout(() => void work().then(() => stopped || next(EVERY)), delay);
     timer.unref();
   };
   next(1_000);

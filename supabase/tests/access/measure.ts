@@ -1,5 +1,5 @@
 import type { Row, TestDb } from '../harness.ts';
-import { callsOf, givenBy, ownerColumn, rowsOf } from './objects.ts';
+import { callsOf, givenBy, ownerColumn, rowsOf, storageCalls } from './objects.ts';
 import { people, type PersonName, type World } from './world.ts';
 
 /**
@@ -215,6 +215,8 @@ async function tableCells(db: TestDb, world: World, table: Table): Promise<Cell[
       add(`insert in another's name`, (person) => own(world.actors[person === 'owner' ? 'resident' : 'owner'].id!));
     } else add('insert a row', () => copy(`'{}'`));
   }
+  if (table.name === 'storage.objects')
+    for (const [line, statement] of Object.entries(storageCalls(world))) add(line, () => statement);
   return cells;
 }
 

@@ -45,6 +45,31 @@ export function rowsOf({ actors, buckets, reports: { lin, guest, hidden, suspend
   };
 }
 
+/**
+ * What the storage service tries on `storage.objects` for a visitor; it names the operation, and the policies ask for it.
+ * `matrix.jpg` may be read and `new.webp` stored by whoever knows the name, in both buckets alike.
+ */
+export function storageCalls({ photo }: World): Record<string, string> {
+  const during = (operation: string, statement: string) =>
+    `select set_config('storage.operation', 'storage.object.${operation}', true); ${statement}`;
+  const find = (bucket: string, name: string) =>
+    `select 1 from storage.objects where bucket_id = '${bucket}' and name = '${name}'`;
+  const add = (bucket: string, name: string) =>
+    `insert into storage.objects (bucket_id, name) values ('${bucket}', '${name}')`;
+  const hers = `${photo}/large.webp`;
+  return {
+    "download the owner's photo, with 麦子店": during('get_authenticated', find('report-photos', hers)),
+    "list the owner's photo": during('list', find('report-photos', hers)),
+    'download what is open for a minute': during('get_authenticated', find('report-photos', 'matrix.jpg')),
+    'list what is open for a minute': during('list', find('report-photos', 'matrix.jpg')),
+    'download what is open in another bucket': during('get_authenticated', find('matrix', 'matrix.jpg')),
+    'upload with leave': during('upload', add('report-photos', 'new.webp')),
+    'upload with leave by a signed address': during('upload_signed', add('report-photos', 'new.webp')),
+    'upload without leave': during('upload', add('report-photos', 'other.webp')),
+    'upload with leave in another bucket': during('upload', add('matrix', 'new.webp'))
+  };
+}
+
 /** Columns that say whose a row is: giving a row away, or making one in another's name, is tried with them. */
 export const ownerColumn: Record<string, string> = {
   'public.profiles': 'user_id',
@@ -58,10 +83,12 @@ export const KEY = '$key';
 export type Arguments = Record<string, unknown>;
 export type Calls = Record<string, Arguments>;
 
+const arrived = 'f'.repeat(64);
+const promised = 'e'.repeat(64);
 const missing = '00000000-0000-4000-8000-000000000000';
 
 /** How each function of the API is called, for whose row: the words of the verdict file, and the arguments by name. */
-export function callsOf({ actors, key, reports, cases }: World): Record<string, Calls> {
+export function callsOf({ actors, key, reports, cases, upload }: World): Record<string, Calls> {
   const each = (call: (report: string) => Arguments): Calls => ({
     "the owner's, with 麦子店": call(reports.lin),
     "a guest's, with 望京": call(reports.guest),
@@ -123,7 +150,18 @@ export function callsOf({ actors, key, reports, cases }: World): Record<string, 
     record_consents: { 'their own': { purposes: ['terms', 'news'] } },
     home_figures: { 'the figures': {} },
     throttle_credentials: { 'one try': { kind: 'sign_in', subject: actors.owner.email, client: 'matrix' } },
-    run_due: { 'what is due': {} }
+    run_due: { 'what is due': {} },
+    photo_wanted: each((report_id) => ({ report_id, key: KEY, sha256: promised })),
+    allow_photo_upload: each((report_id) => ({ report_id, key: KEY, sha256: promised })),
+    photo_arrived: each((report_id) => ({ report_id, key: KEY, name: upload, bytes: 9, width: 9, height: 9 })),
+    allow_photo_read: each((report_id) => ({ report_id, key: KEY, sha256: arrived })),
+    give_up_photos: each((report_id) => ({ report_id, key: KEY })),
+    hold_photo: {
+      'for a form that was not sent': { report_id: missing, key, sha256: promised, client: 'matrix' },
+      'for a report that was': { report_id: reports.guest, key, sha256: promised, client: 'matrix' }
+    },
+    held_photos: { 'of a form that was not sent': { report_id: missing, key } },
+    sweep_photos: { 'what is left over': { removed: ['gone.webp'] } }
   };
 }
 

@@ -38,6 +38,10 @@ export interface World {
   buckets: string[];
   /** Where each report stands: its version and its newest event. */
   cases: Record<string, { version: number; newest: number }>;
+  /** The photo that is on its way. */
+  upload: string;
+  /** The folder of Lin's photo. */
+  photo: string;
   reports: { lin: string; guest: string; hidden: string; suspended: string; moderator: string };
 }
 
@@ -127,7 +131,8 @@ export async function settle(stage: Stage): Promise<World> {
   await move('elsewhere', guest, 'answer', { answer_kind: 'fixed', public_text: 'Done.' });
   await move('moderator', guest, 'record_callback', { reached: 'yes', solved: 'yes' });
   await stage.run(
-    `insert into public.report_photos (report_id, sha256, position, arrived_at) values ('${lin}', '${'f'.repeat(64)}', 1, now())`
+    `insert into public.report_photos (report_id, sha256, position, arrived_at, name, bytes, width, height)
+     values ('${lin}', '${'f'.repeat(64)}', 1, now(), '${uuid(8)}', 9, 9, 9)`
   );
   // This cannot come about by the app's own functions; the policy has to hold all the same.
   await stage.run(
@@ -139,6 +144,18 @@ export async function settle(stage: Stage): Promise<World> {
   await stage.run(
     `insert into storage.objects (bucket_id, name, owner_id) select id, 'matrix.jpg', '${actors.owner.id}' from storage.buckets`
   );
+  const [photo, upload] = [uuid(8), uuid(9)];
+  await stage.run(
+    `insert into private.photo_uploads (name, report_id, sha256, begun_at) values ('${upload}', '${uuid(3)}', '${'e'.repeat(64)}', now())`
+  );
+  await stage.run(
+    `insert into storage.objects (bucket_id, name) values ('report-photos', '${photo}/large.webp'), ('report-photos', '${upload}/large.webp'), ('report-photos', '${upload}/small.webp')`
+  );
+  await stage.run(`
+    insert into private.storage_grants (bucket_id, name, verb, expires_at)
+    select b, 'matrix.jpg', 'read', now() + interval '1 hour' from unnest(array['matrix', 'report-photos']) b
+    union all select b, 'new.webp', 'upload', now() + interval '1 hour' from unnest(array['matrix', 'report-photos']) b`);
+  await stage.run(`insert into private.storage_trash values ('report-photos', 'gone.webp', now())`);
   const buckets = await stage.run('select id from storage.buckets order by id');
   const stands = await stage.run(
     `select r.id, r.version, (select max(e.id) from public.report_events e where e.report_id = r.id) as newest from public.reports r`
@@ -149,6 +166,8 @@ export async function settle(stage: Stage): Promise<World> {
     cases: Object.fromEntries(
       stands.map(({ id, version, newest }) => [String(id), { version: Number(version), newest: Number(newest) }])
     ),
+    upload,
+    photo,
     buckets: buckets.map(({ id }) => String(id)),
     reports: { lin, guest, hidden: uuid(3), suspended: uuid(4), moderator: uuid(5) }
   };

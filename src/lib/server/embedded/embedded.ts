@@ -8,7 +8,7 @@ import { quietLog, unheard, withSqlErrors, type Handler } from './errors.ts';
 import { StartError } from './lock.ts';
 import { migrate, seedReference } from './migrate.ts';
 import { sqlOver, transactOver, type Sql } from './sql.ts';
-import { fileAdapter, withStorageShapes } from './storage.ts';
+import { fileAdapter, withStorageShapes, withStrayFiles } from './storage.ts';
 
 export interface Keys {
   publishable: string;
@@ -79,7 +79,8 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
   // On its first request the library would grant everything in every schema to the request roles; this says it has.
   (connection as unknown as { rlsState: string }).rlsState = 'active';
   const app = new App(appOptions(connection, settings) as never) as unknown as App; // its option types are narrower than what it accepts
-  app._storageAdapter = fileAdapter(settings.filesFolder ?? path.join(settings.folder ?? '.data', 'storage'));
+  const files = fileAdapter(settings.filesFolder ?? path.join(settings.folder ?? '.data', 'storage'));
+  app._storageAdapter = files;
   await unheard(() => app.init());
   await unheard(() => app.ensureSystemSchema());
   await sql(bootstrapSql);
@@ -95,7 +96,11 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
   };
   await reload();
 
-  const fetch = withStorageShapes(withSqlErrors(async (request) => app.fetch(request)));
+  const fetch = withStrayFiles(
+    withStorageShapes(withSqlErrors(async (request) => app.fetch(request))),
+    files,
+    settings.keys.secret
+  );
   if (settings.seedDemo) {
     const signUp = signUpThrough(fetch, settings.keys);
     const tools: DemoTools = { sql, signUp, progress, as: actingThrough(transactOver(acquire)) };

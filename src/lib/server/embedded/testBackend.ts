@@ -1,6 +1,7 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -33,6 +34,8 @@ export interface TestBackend extends Embedded {
   client(token?: string): SupabaseClient;
   /** A client past row-level security, as the job runner has it. */
   service(): SupabaseClient;
+  /** The stored files under a folder of the storage. */
+  files(folder: string): Promise<string[]>;
   /** Signs somebody up and gives id and token. */
   join(email: string): Promise<{ id: string; token: string }>;
 }
@@ -64,6 +67,7 @@ export async function startTestBackend(setup = ''): Promise<TestBackend> {
     ...embedded,
     client,
     service: () => clientWith(keys.secret),
+    files: (name) => readdir(path.join(folder, name)).catch(() => []),
     join: async (email) => {
       const id = await signUp(email, 'long-enough-1');
       const { data } = await client().auth.signInWithPassword({ email, password: 'long-enough-1' });
