@@ -158,8 +158,8 @@ function fault(status: number, error: unknown, known: boolean): string | null {
   if (status >= 500) return `status ${status}: ${message}`;
   if (insides.test(message)) return `tells about its insides: ${message}`;
   const { status: judged, code } = failureOf(error);
-  // PGRST202: no function takes these arguments; the pages always call with the right ones.
-  if (known && judged >= 500 && (error as { code?: string }).code !== 'PGRST202')
+  // No function takes these arguments, says PostgREST or PostgreSQL; the pages always call with the right ones.
+  if (known && judged >= 500 && !['PGRST202', '42883', '42846'].includes((error as { code?: string }).code ?? ''))
     return `failure.ts does not know it: ${JSON.stringify(error)} → ${code}`;
   return null;
 }

@@ -27,6 +27,7 @@ const TABLE: Record<string, [status: number, code: string]> = {
   '22001': [422, 'too_long'],
   '22007': [422, 'wrong_date'],
   '22008': [422, 'wrong_date'],
+  '22009': [422, 'wrong_date'],
   '40001': [409, 'conflict'],
   '40P01': [409, 'conflict'],
   '55P03': [409, 'conflict'],
