@@ -269,6 +269,14 @@ begin
     'a reporter wrote an internal note'
   );
 
+  perform test.must(
+    not exists (
+      select from public.report_events e join public.reports t on t.id = e.report_id
+      where e.party in ('moderator', 'handler') and e.actor_id = t.author_id
+    ),
+    'somebody handled their own report'
+  );
+
   -- The public copy: agreed, accepted, not hidden; never a finer place than the category allows.
   perform test.must(
     not exists (

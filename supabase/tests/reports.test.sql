@@ -1,6 +1,6 @@
 -- Who may see what of a report, told with names. Lin reports; Mei is a moderator, Sun one who was suspended; Hao handles
 -- for 麦子店, Wu for another subdistrict, Eco for the ecology bureau; Ada administers; a guest holds only a key.
-select plan(70);
+select plan(71);
 
 create schema story;
 grant usage on schema story to public;
@@ -122,6 +122,7 @@ select throws_ok('select key_hash from public.reports', '42501', null, 'nobody r
 select throws_ok('select content_hash from public.reports', '42501', null, 'nor of a content');
 select throws_ok('select author_id from public.reports', '42501', null, 'nor who sent it');
 select throws_ok('select actor_id from public.report_events', '42501', null, 'nor who did something');
+select throws_ok('select * from public.report_contacts', '42501', null, 'nor a contact, but through its door');
 select throws_ok('select before from public.report_events', '42501', null, 'nor the snapshots');
 select throws_ok('update public.reports set status = ''accepted''', '42501', null, 'a moderator changes no row by hand');
 select throws_ok('insert into public.user_roles (user_id, role) select id, ''admin'' from story.people where name = ''mei''', '42501', null, 'nor gives themselves a role');
