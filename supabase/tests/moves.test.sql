@@ -1,6 +1,6 @@
 -- The rules of moving a report, told with names. Lin reports, Mei and Mo are moderators, Hao handles for 麦子店,
 -- Wu for another subdistrict, Eco for the ecology bureau, which assists. Sun was suspended.
-select plan(86);
+select plan(88);
 
 create schema story;
 grant usage on schema story to public;
@@ -225,6 +225,18 @@ select story.led_by_hao('quiet', 'lin', '{"category": "noise.neighbour", "mediat
 select is((story.row('quiet')).due_at, '2026-12-03T16:00:00Z', 'mediation has its own limit, 7 working days');
 select is(story.try('lin', 'quiet', 'send_on'), 'in_progress', 'one tap ends mediation');
 select is(story.try('lin', 'quiet', 'send_on'), 'PT409 move_not_allowed', 'once');
+
+
+-- telling -------------------------------------------------------------------------------------------------------
+
+select story.led_by_hao('held', 'guest');
+select story.does('hao', 'held', 'answer', '{"public_text": "fixed", "answer_kind": "fixed"}');
+select is(story.try('mei', 'held', 'reopen', '{"public_text": "still"}', story.key()), 'reopened', 'a moderator may hold the key of a report like anybody');
+select story.be(null);
+select is(
+  (select array_agg(p.name order by p.name) from public.notices n join story.people p on p.id = n.recipient_id where n.report_id = story.it('held') and n.kind = 'reopened'),
+  array['mo'], 'the moderators hear of it, but not who did it, nor who is suspended'
+);
 
 
 -- undo ------------------------------------------------------------------------------------------------------------
