@@ -195,6 +195,27 @@ test('the keys lead through a queue, and mean nothing while somebody types', asy
   await expect(rows.nth(0)).not.toBeFocused();
 });
 
+test('a case is screened and dispatched by keyboard alone', async ({ page, newVisitor }) => {
+  const { id } = await sendReport(await newVisitor());
+  await signIn(page, 'moderator');
+  await page.goto(`/zh/console/reports/${id}?queue=dispatch`);
+  await keysReady(page);
+  await page.keyboard.press('a');
+  await expect(page.locator('article header')).toContainText('已受理');
+  await page.keyboard.press('d');
+  await expect(page.getByRole('heading', { name: '派单', level: 2 })).toBeVisible();
+  await page.keyboard.press('Tab');
+  // The form that a key opened is where the next Tab goes.
+  await expect(page.locator('#act').locator(':focus')).toHaveCount(1);
+  const send = page.locator('#act').getByRole('button', { name: '派单' });
+  for (let i = 0; i < 40 && !(await send.evaluate((button) => button === document.activeElement)); i++)
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('article header')).toContainText('已派单');
+  await page.keyboard.press('z');
+  await expect(page.locator('article header')).toContainText('已受理');
+});
+
 test('a contact is shown to staff only with a reason, which is written down', async ({ page, newVisitor }) => {
   const { id } = await sendReport(await newVisitor(), { contact_phone: '13812345678' });
   await signIn(page, 'moderator');

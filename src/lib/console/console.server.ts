@@ -36,6 +36,8 @@ const PAGE = 50;
 
 const refused = (error: unknown): { refusal: Refusal } => {
   const { status, code, field } = failureOf(error);
+  // What we broke is logged under an id; a busy database is told like any other refusal, with everything typed kept.
+  if (status === 500) throw error;
   return { refusal: { status, code, ...(field ? { field } : {}) } };
 };
 
