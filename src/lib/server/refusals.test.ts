@@ -33,7 +33,9 @@ test('a form that nobody can read is the sender’s fault, one that can be read 
 });
 
 test('a name that every object has is no action', async () => {
-  const event = testEvent(new Request(`${at}?/constructor&a=1`, { method: 'POST' }));
-  await refusals({ event, resolve: async () => new Response() });
-  expect([...event.url.searchParams.keys()]).toEqual(['a', '/no-such-action']);
+  const resolve = async () => new Response('done');
+  const post = (query: string) => testEvent(new Request(`${at}?${query}`, { method: 'POST' }));
+  for (const name of ['constructor', '__proto__', 'toString', '%5F%5Fproto%5F%5F'])
+    expect((await refusals({ event: post(`a=1&/${name}&b=2`), resolve })).status, name).toBe(404);
+  expect((await refusals({ event: post('/move&constructor=1'), resolve })).status).toBe(200);
 });

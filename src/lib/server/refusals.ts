@@ -1,4 +1,4 @@
-import { error, isHttpError, type Handle } from '@sveltejs/kit';
+import { error, isHttpError, type Handle, type RequestEvent } from '@sveltejs/kit';
 import { plainPage } from './plainPage.ts';
 
 const WORDS = {
@@ -12,18 +12,26 @@ const WORDS = {
 
 const isOurs = (type: string) => /^(text\/html|application\/json)/.test(type);
 
+function refused({ request, locals }: RequestEvent, status: number, code: string): Response {
+  const [title, text, link] = WORDS[locals.lang];
+  if (request.headers.get('accept')?.includes('application/json'))
+    return Response.json({ message: text, code }, { status });
+  const headers = { 'content-type': 'text/html; charset=utf-8' };
+  return new Response(plainPage(locals.lang, title, text, link), { status, headers });
+}
+
 /**
  * Says in the reader's language what Kit refuses in plain English (405), and keeps a form that nobody can read, such as
  * a torn multipart body, from looking like a fault of ours: it is answered 400.
  */
 export const refusals: Handle = async ({ event, resolve }) => {
-  const { request, locals, url } = event;
-  // Kit looks actions up in a plain object, where `constructor` and `__proto__` are found and are none: 500, not 404.
-  for (const name of [...url.searchParams.keys()])
-    if (name.startsWith('/') && name.slice(1) in {}) {
-      url.searchParams.delete(name);
-      url.searchParams.append('/no-such-action', '');
-    }
+  const { request, url } = event;
+  // Kit looks actions up in a plain object, where `constructor` and `__proto__` are found and are none.
+  if (
+    request.method === 'POST' &&
+    [...url.searchParams.keys()].some((name) => name.startsWith('/') && name.slice(1) in {})
+  )
+    return refused(event, 404, 'not_found');
   const read = request.formData.bind(request);
   request.formData = () =>
     read().catch((cause: unknown) => {
@@ -32,13 +40,7 @@ export const refusals: Handle = async ({ event, resolve }) => {
     });
   const response = await resolve(event);
   if (response.status !== 405 || isOurs(response.headers.get('content-type') ?? '')) return response;
-  const headers = new Headers(response.headers);
-  headers.delete('content-length');
-  const [title, text, link] = WORDS[locals.lang];
-  if (request.headers.get('accept')?.includes('application/json')) {
-    headers.set('content-type', 'application/json');
-    return new Response(JSON.stringify({ message: text, code: 'wrong_method' }), { status: 405, headers });
-  }
-  headers.set('content-type', 'text/html; charset=utf-8');
-  return new Response(plainPage(locals.lang, title, text, link), { status: 405, headers });
+  const answer = refused(event, 405, 'wrong_method');
+  answer.headers.set('allow', response.headers.get('allow') ?? 'GET');
+  return answer;
 };
