@@ -523,36 +523,72 @@ export type Database = {
       };
       published_reports: {
         Row: {
+          answer_kind: Database['public']['Enums']['answer_kind'] | null;
+          answer_lang: string | null;
+          answer_text: string | null;
+          answers: Json | null;
           category_code: string;
+          changed_at: string;
+          day: string | null;
+          group_code: string;
+          landmark: string | null;
           lat: number | null;
           lng: number | null;
           month: string;
           precision: Database['public']['Enums']['location_precision'];
+          public_lang: string | null;
+          public_text: string | null;
           published_at: string;
+          released_at: string | null;
           report_id: string;
+          square: number | null;
           stage: Database['public']['Enums']['report_stage'];
           subdistrict_code: string;
         };
         ComputedFields: never;
         Insert: {
+          answer_kind?: Database['public']['Enums']['answer_kind'] | null;
+          answer_lang?: string | null;
+          answer_text?: string | null;
+          answers?: Json | null;
           category_code: string;
+          changed_at: string;
+          day?: string | null;
+          group_code: string;
+          landmark?: string | null;
           lat?: number | null;
           lng?: number | null;
           month: string;
           precision: Database['public']['Enums']['location_precision'];
+          public_lang?: string | null;
+          public_text?: string | null;
           published_at: string;
+          released_at?: string | null;
           report_id: string;
+          square?: never;
           stage: Database['public']['Enums']['report_stage'];
           subdistrict_code: string;
         };
         Update: {
+          answer_kind?: Database['public']['Enums']['answer_kind'] | null;
+          answer_lang?: string | null;
+          answer_text?: string | null;
+          answers?: Json | null;
           category_code?: string;
+          changed_at?: string;
+          day?: string | null;
+          group_code?: string;
+          landmark?: string | null;
           lat?: number | null;
           lng?: number | null;
           month?: string;
           precision?: Database['public']['Enums']['location_precision'];
+          public_lang?: string | null;
+          public_text?: string | null;
           published_at?: string;
+          released_at?: string | null;
           report_id?: string;
+          square?: never;
           stage?: Database['public']['Enums']['report_stage'];
           subdistrict_code?: string;
         };
@@ -579,6 +615,34 @@ export type Database = {
             referencedColumns: ['code'];
           }
         ];
+      };
+      report_cells: {
+        Row: {
+          group_code: string;
+          n: number;
+          stage: Database['public']['Enums']['report_stage'];
+          x: number;
+          y: number;
+          z: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          group_code: string;
+          n: number;
+          stage: Database['public']['Enums']['report_stage'];
+          x: number;
+          y: number;
+          z: number;
+        };
+        Update: {
+          group_code?: string;
+          n?: number;
+          stage?: Database['public']['Enums']['report_stage'];
+          x?: number;
+          y?: number;
+          z?: number;
+        };
+        Relationships: [];
       };
       report_contacts: {
         Row: {
@@ -760,6 +824,73 @@ export type Database = {
             foreignKeyName: 'report_photos_report_id_fkey';
             columns: ['report_id'];
             isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      report_releases: {
+        Row: {
+          answer_event_id: number | null;
+          answer_lang: string | null;
+          answer_text: string | null;
+          answers: boolean;
+          hidden_at: string | null;
+          hidden_by: string | null;
+          hidden_reason: string | null;
+          landmark: boolean;
+          precision: Database['public']['Enums']['location_precision'];
+          public_lang: string | null;
+          public_text: string | null;
+          released_at: string | null;
+          released_by: string | null;
+          report_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          answer_event_id?: number | null;
+          answer_lang?: string | null;
+          answer_text?: string | null;
+          answers?: boolean;
+          hidden_at?: string | null;
+          hidden_by?: string | null;
+          hidden_reason?: string | null;
+          landmark?: boolean;
+          precision: Database['public']['Enums']['location_precision'];
+          public_lang?: string | null;
+          public_text?: string | null;
+          released_at?: string | null;
+          released_by?: string | null;
+          report_id: string;
+        };
+        Update: {
+          answer_event_id?: number | null;
+          answer_lang?: string | null;
+          answer_text?: string | null;
+          answers?: boolean;
+          hidden_at?: string | null;
+          hidden_by?: string | null;
+          hidden_reason?: string | null;
+          landmark?: boolean;
+          precision?: Database['public']['Enums']['location_precision'];
+          public_lang?: string | null;
+          public_text?: string | null;
+          released_at?: string | null;
+          released_by?: string | null;
+          report_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'report_releases_answer_event_id_fkey';
+            columns: ['answer_event_id'];
+            isOneToOne: false;
+            referencedRelation: 'report_events';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'report_releases_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: true;
             referencedRelation: 'reports';
             referencedColumns: ['id'];
           }
@@ -1197,6 +1328,7 @@ export type Database = {
       claim_report: { Args: { key: string; report_id: string }; Returns: undefined };
       give_up_photos: { Args: { key: string; report_id: string }; Returns: undefined };
       held_photos: { Args: { key: string; report_id: string }; Returns: Json };
+      hide_report: { Args: { reason: string; report_id: string; version: number }; Returns: Json };
       hold_photo: { Args: { client: string; key: string; report_id: string; sha256: string }; Returns: Json };
       home_figures: { Args: Record<PropertyKey, never>; Returns: Json };
       move_report: {
@@ -1209,7 +1341,11 @@ export type Database = {
         Returns: Json;
       };
       photo_wanted: { Args: { key: string; report_id: string; sha256: string }; Returns: boolean };
+      public_address: { Args: { report_id: string }; Returns: string };
+      public_list: { Args: { after_at?: string; after_id?: string; filters?: Json; size?: number }; Returns: Json };
+      public_map: { Args: { bbox: number[]; filters?: Json; zoom: number }; Returns: Json };
       record_consents: { Args: { purposes: string[] }; Returns: undefined };
+      release_report: { Args: { details?: Json; report_id: string; version: number }; Returns: Json };
       replace_report_key: { Args: { new_key: string; old_key: string; report_id: string }; Returns: undefined };
       report_case: { Args: { report_id: string }; Returns: Json };
       report_page: { Args: { key?: string; report_id: string }; Returns: Json };
@@ -1221,6 +1357,7 @@ export type Database = {
       report_stage: { Args: { client: string; code: string }; Returns: Json };
       reveal_contact: { Args: { reason: string; report_id: string }; Returns: Json };
       run_due: { Args: Record<PropertyKey, never>; Returns: Json };
+      set_publish: { Args: { key?: string; publish: boolean; report_id: string }; Returns: undefined };
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };
       sweep_photos: { Args: { removed?: string[] }; Returns: string[] };

@@ -37,6 +37,7 @@ export function rowsOf({ actors, buckets, reports: { lin, guest, hidden, suspend
     'public.callbacks': report('report_id'),
     'public.contact_reveals': report('report_id'),
     'public.published_reports': report('report_id'),
+    'public.report_releases': report('report_id'),
     'public.notices': {
       "the owner's, ready": `recipient_id = '${actors.owner.id}' and ready_at <= now()`,
       "the owner's, not ready": `recipient_id = '${actors.owner.id}' and ready_at > now()`,
@@ -148,6 +149,15 @@ export function callsOf({ actors, key, reports, cases, upload }: World): Record<
       "a unit's cases in hand": { queue: 'in_hand' }
     },
     record_consents: { 'their own': { purposes: ['terms', 'news'] } },
+    release_report: {
+      ...each((report_id) => ({ report_id, version: version(report_id), details: { answers: true } })),
+      "the moderator's own": { report_id: reports.moderator, version: 1, details: {} }
+    },
+    hide_report: each((report_id) => ({ report_id, version: version(report_id), reason: 'names somebody' })),
+    set_publish: each((report_id) => ({ report_id, publish: false, key: KEY })),
+    public_address: each((report_id) => ({ report_id })),
+    public_list: { 'the newest': {} },
+    public_map: { 'the district': { bbox: [116.34, 39.8, 116.65, 40.11], zoom: 11 } },
     home_figures: { 'the figures': {} },
     throttle_credentials: { 'one try': { kind: 'sign_in', subject: actors.owner.email, client: 'matrix' } },
     run_due: { 'what is due': {} },

@@ -102,7 +102,7 @@ export async function settle(stage: Stage): Promise<World> {
     await stage.run(`select public.move_report('${id}', '${name}', ${version}, '${given}')`, actors[who], now);
   };
   const contact = { contact_email: 'lin@example.org', contact_ok: true, publish: true };
-  await stage.run(submission(1, 'smoke', contact), actors.owner, earlier);
+  await stage.run(submission(1, 'smoke', { ...contact, lat: 39.949, lng: 116.466 }), actors.owner, earlier);
   await stage.run(
     submission(2, 'noise', { ...contact, subdistrict: wangjing, category: 'noise.neighbour' }),
     actors.guest,
@@ -134,10 +134,11 @@ export async function settle(stage: Stage): Promise<World> {
     `insert into public.report_photos (report_id, sha256, position, arrived_at, name, bytes, width, height)
      values ('${lin}', '${'f'.repeat(64)}', 1, now(), '${uuid(8)}', 9, 9, 9)`
   );
-  // This cannot come about by the app's own functions; the policy has to hold all the same.
+  // These two cannot come about by the app's own functions; the policies have to hold all the same.
   await stage.run(
     `insert into public.contact_reveals (report_id, actor_id, reason, revealed_at) values ('${uuid(3)}', '${actors.handler.id}', 'none', now())`
   );
+  await stage.run(`insert into public.report_releases (report_id, precision) values ('${uuid(3)}', 'exact')`);
   // The newest move is not two minutes old: its notices are not ready.
   await move('handler', lin, 'take_on', {}, new Date());
   await stage.run(`insert into storage.buckets (id, name, public) values ('matrix', 'matrix', false)`);
