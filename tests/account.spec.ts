@@ -81,7 +81,7 @@ test('a child is refused kindly, and nothing is kept', async ({ page }) => {
   await page.getByLabel('邮箱').fill(email);
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '登录' }).click();
-  await expect(page.getByRole('alert')).toContainText('密码');
+  await expect(page.getByRole('alert')).toContainText('邮箱或密码不对');
 });
 
 test('what is missing is said once above and once at the field, and only the password is asked again', async ({

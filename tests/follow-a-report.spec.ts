@@ -27,6 +27,15 @@ test.describe('the private link', () => {
     await expect(page.getByLabel('您的私人链接')).toHaveValue(new RegExp(`${report.path()}\\?key=${report.key}$`));
   });
 
+  test('is copied with one tap', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const report = demoReport('pest-taiyanggong');
+    await page.goto(report.link());
+    await page.getByRole('button', { name: '复制链接' }).click();
+    await expect(page.getByText('已复制')).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(report.link());
+  });
+
   test('is dead once it is replaced', async ({ page, newVisitor }) => {
     const report = demoReport('charger-deferred');
     await page.goto(report.link());
@@ -181,6 +190,38 @@ test.describe('with JavaScript off', () => {
     await expect(heading(old)).toHaveText('办好了，谢谢您。');
     await expect(old.getByText('我还想说一句。')).toBeVisible();
   });
+});
+
+test('the public list goes on to what is older and back', async ({ page }) => {
+  await page.goto('/zh/reports');
+  const list = page.getByRole('region', { name: '大家反映的' });
+  const links = () =>
+    list
+      .getByRole('listitem')
+      .getByRole('link')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  const first = await links();
+  expect(first).toHaveLength(20);
+  await list.getByRole('link', { name: '更早的' }).click();
+  await page.waitForURL(/after=/);
+  const second = await links();
+  expect(second.length).toBeGreaterThan(0);
+  expect(second.filter((href) => first.includes(href))).toEqual([]);
+  await list.getByRole('link', { name: '回到最新' }).click();
+  await page.waitForURL('/zh/reports');
+  expect(await links()).toEqual(first);
+  await page.goto('/zh/reports?after=nonsense%27)');
+  expect(await links()).toEqual(first);
+});
+
+test('signed in, a report can join the account from its own page', async ({ page }) => {
+  const report = demoReport('garden-jinzhan');
+  await signIn(page, 'teacher');
+  await page.goto(report.link());
+  await page.getByRole('button', { name: '放进我的账号' }).click();
+  await expect(page.getByText('您的私人链接')).toHaveCount(0);
+  await page.goto('/zh/me');
+  await expect(page.locator(`a[href="${report.path()}"]`)).toBeVisible();
 });
 
 test.describe('the code', () => {

@@ -15,7 +15,7 @@ export const pages: Known[] = [
   { path: '/privacy', text: true },
   { path: '/accessibility', text: true },
   { path: '/sign-in', text: true },
-  { path: '/sign-up', text: true },
+  { path: '/sign-up' },
   { path: '/reset', text: true },
   { path: '/reports', text: true },
   { path: '/reports/new' },
