@@ -163,7 +163,7 @@ test('signing in leads back to the page that asked, and never off the site', asy
 test('a demo person is filled in with one tap, also without JavaScript', async ({ newVisitor }) => {
   const page = await newVisitor({ javaScriptEnabled: false });
   await page.goto('/zh/sign-in?next=%2Fzh%2Freports');
-  await page.getByRole('button', { name: /填入: 居民/ }).click();
+  await page.getByRole('button', { name: /^填入 居民/ }).click();
   await expect(page.getByLabel('邮箱')).toHaveValue('resident@demo.test');
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.waitForURL('/zh/reports');
