@@ -227,9 +227,12 @@ test.describe('with JavaScript', () => {
     expect(await page.locator('[name=id]').inputValue()).toBe(id);
     await page.getByRole('link', { name: 'English' }).first().click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-    await enhanced(page);
     await page.getByRole('link', { name: /Send$/ }).click();
     await expect(page.getByRole('region', { name: 'Please check' })).toContainText('楼上半夜拖家具');
+    await page.getByRole('link', { name: '中文' }).first().click();
+    await expect(page.getByRole('region', { name: '请核对' })).toContainText('楼上半夜拖家具');
+    await page.getByRole('link', { name: 'English' }).first().click();
+    await expect(page.getByRole('region', { name: 'Please check' })).toBeVisible();
 
     await page.getByRole('link', { name: /Sign in first/ }).click();
     await page.locator('input[name=email]').fill('resident@demo.test');
@@ -270,6 +273,33 @@ test.describe('with JavaScript', () => {
     expect(posts).toHaveLength(2);
   });
 });
+
+for (const javaScriptEnabled of [true, false])
+  test(`another report under the same name is kept apart, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+    newVisitor,
+    request
+  }) => {
+    const page = await newVisitor({ javaScriptEnabled, locale: 'zh-CN' });
+    await page.goto('/zh/reports/new?category=waste.dump');
+    if (javaScriptEnabled) await enhanced(page);
+    const id = await page.locator('[name=id]').inputValue();
+    const other = { id, category: 'waste.dump', description: '一', subdistrict: '110105012', landmark: '东门' };
+    expect((await request.post('/zh/reports/new', { multipart: other, maxRedirects: 0 })).status()).toBe(303);
+
+    await page.getByLabel('街道或地区').selectOption('110105012');
+    await page.getByLabel('地址或附近的地标').fill('西门');
+    if (javaScriptEnabled) await next(page).click();
+    await page.getByLabel('发生了什么？').fill('路边倒了一堆垃圾');
+    if (javaScriptEnabled) await next(page).click();
+    await send(page).click();
+    await expect(page.getByText('这件反映已经收到过')).toBeVisible();
+    await page.getByRole('button', { name: '作为新的一件继续' }).click();
+    await expect(page.getByText('这件反映已经收到过')).toBeHidden();
+    await send(page).click();
+    await expect(page).toHaveURL(tracking);
+    expect(page.url()).not.toContain(id);
+    await expect(page.locator('main')).toContainText('路边倒了一堆垃圾');
+  });
 
 test.describe('a program that posts the form', () => {
   const complete = () => ({
