@@ -1,6 +1,6 @@
 -- Who may see what of a report, told with names. Lin reports; Mei is a moderator, Sun one who was suspended; Hao handles
 -- for 麦子店, Wu for another subdistrict, Eco for the ecology bureau; Ada administers; a guest holds only a key.
-select plan(71);
+select plan(74);
 
 create schema story;
 grant usage on schema story to public;
@@ -198,6 +198,21 @@ select lives_ok(format('select public.replace_report_key(%L, %L, %L)', story.it(
 select story.be('lin');
 select lives_ok(format('select public.claim_report(%L, %L)', story.it('closed_lips'), repeat('d1', 16)), 'and takes the report into an account');
 select is(public.report_page(story.it('closed_lips')) ->> 'held_by', 'account', 'where it then is');
+
+-- when it is over -------------------------------------------------------------------------------------------------
+
+select story.tell('over', 'lin', '{"contact_phone": "13812345678", "contact_ok": true}');
+select story.does('mei', 'over', 'accept');
+select story.does('mei', 'over', 'dispatch', '{"lead": "110105012"}');
+select story.does('hao', 'over', 'take_on');
+select story.does('hao', 'over', 'answer', '{"answer_kind": "fixed", "public_text": "done"}');
+select story.be('hao');
+select lives_ok(format('select public.reveal_contact(%L, ''to meet'')', story.it('over')), 'until the reporter has looked at the answer the unit may call');
+select story.does('lin', 'over', 'call_back', '{"solved": "yes"}');
+select story.be('hao');
+select throws_ok(format('select public.reveal_contact(%L, ''to meet'')', story.it('over')), 'PT403', 'contact_not_allowed', 'then no more');
+select story.be('mei');
+select lives_ok(format('select public.reveal_contact(%L, ''an appeal'')', story.it('over')), 'a moderator still may, and it is written down');
 
 select story.be(null);
 select * from finish();

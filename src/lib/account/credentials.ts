@@ -11,7 +11,7 @@ const email = z
   .regex(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/, 'email_wrong')
   .transform((text) => text.toLowerCase());
 
-const name = z.string({ error: 'name_missing' }).trim().min(1, 'name_missing').max(40, 'name_long');
+const name = z.string({ error: 'name_missing' }).trim().min(1, 'name_missing').max(80, 'name_long');
 const lang = z.enum(['zh', 'en'], { error: 'lang_missing' });
 
 /** A checkbox group: nothing, one text or several. */
