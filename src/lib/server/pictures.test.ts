@@ -19,8 +19,9 @@ function parts(webp: Buffer): string[] {
   return found;
 }
 
-const SECRETS =
-  /exif|gps|xmp|adobe|8bim|photoshop|icc_profile|secretphone|lin mei|beijing|<script|<html|<\?php|%pdf|pk\x03\x04/i; // eslint-disable-line no-control-regex
+// Six letters and more: shorter words turn up by chance among compressed pixels. Which parts a file may have at all is
+// what `parts` looks at.
+const SECRETS = /photoshop|icc_profile|http:\/\/ns\.adobe|secretphone|lin mei|beijing|<script|<\?php/i;
 
 test('there are at least fifty odd and hostile files', () => {
   expect(samples.length).toBeGreaterThanOrEqual(50);
