@@ -11,6 +11,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/privacy', ['privacy']],
   ['/reports', ['words', 'tracking']],
   ['/reports/[id=uuid]', ['errors', 'refusals']],
+  ['/reports/[id=uuid]/sheet', ['sheet']],
   ['/reports/new', ['errors', 'refusals', 'reportForm', 'map']],
   ['/me', ['words', 'account', 'tracking']],
   ['/me/data', ['errors', 'refusals']],

@@ -18,6 +18,7 @@ import type plan from './locales/zh/plan.json';
 import type privacy from './locales/zh/privacy.json';
 import type refusals from './locales/zh/refusals.json';
 import type reportForm from './locales/zh/reportForm.json';
+import type sheet from './locales/zh/sheet.json';
 import type tracking from './locales/zh/tracking.json';
 import type words from './locales/zh/words.json';
 
@@ -38,6 +39,7 @@ export interface Resources {
   privacy: typeof privacy;
   refusals: typeof refusals;
   reportForm: typeof reportForm;
+  sheet: typeof sheet;
   tracking: typeof tracking;
   words: typeof words;
 }
