@@ -38,7 +38,7 @@ function vitest(project, ...files) {
 
 function playwright() {
   ensureChromium();
-  const some = process.env.TEST_BROWSER ? ['--grep', process.env.TEST_BROWSER, '--pass-with-no-tests'] : [];
+  const some = process.env.TEST_BROWSER ? ['--grep', process.env.TEST_BROWSER] : [];
   return attempt(node(), [tool('@playwright/test/cli.js'), 'test', ...some], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report('browser'),
     TEST_DATA_DIR: mkdtempSync(path.join(os.tmpdir(), 'chaoyang-test-'))

@@ -61,7 +61,7 @@ test.describe('the private link', () => {
   });
 });
 
-test.describe('without the link', () => {
+test.describe('without the link', { tag: '@core' }, () => {
   test('a report that is not public looks as if it were not there', async ({ page }) => {
     const hidden = await page.goto(demoReport('horns-airport-new').path());
     const text = await page.locator('main').innerText();
@@ -98,7 +98,7 @@ test.describe('without the link', () => {
   });
 });
 
-test.describe('a guest', () => {
+test.describe('a guest', { tag: '@core' }, () => {
   test('adds information, then says that it is solved', async ({ page }) => {
     const report = demoReport('dump-jiuxianqiao');
     await page.goto(report.link());

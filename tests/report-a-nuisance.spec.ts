@@ -12,7 +12,7 @@ const summary = (page: Page) =>
 /** The steps are there once the scripts have arrived. */
 const enhanced = (page: Page) => expect(page.locator('[aria-current=step]')).toBeVisible();
 
-test.describe('without JavaScript', () => {
+test.describe('without JavaScript', { tag: '@core' }, () => {
   test.use({ javaScriptEnabled: false });
 
   test('a resident reports cooking fumes in Maizidian, in Chinese', async ({ page }) => {
