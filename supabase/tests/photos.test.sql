@@ -1,6 +1,6 @@
 -- Photos: who may store one, who may look at it, and what becomes of the rest. Lin reports as a guest with a key, Chen
 -- from an account; Mu moderates; Hao handles for 麦子店 and has Lin's case, Wei for 望京 and has not. Every "cannot" stands beside its "can".
-select plan(83);
+select plan(85);
 
 create schema stage;
 grant usage on schema stage to public;
@@ -195,6 +195,14 @@ reset role;
 select is((select photos_complete_at from reports where id = stage.id(6)), private.clock(), 'and staff read the report without them');
 select stage.be('guest');
 select is(stage.send(6, repeat('a', 32), 9), 'arrived', 'a late photo is still taken');
+select stage.report(9, repeat('a', 32), 13, 14);
+select stage.send(9, repeat('a', 32), 14);
+select public.give_up_photos(stage.id(9), repeat('a', 32));
+select is(stage.send(9, repeat('a', 32), 15), 'arrived', 'and so is another one in its place');
+reset role;
+select results_eq($$ select position::int, sha256 from report_photos where report_id = stage.id(9) order by 1 $$,
+  $$ values (1, stage.hash(15)), (2, stage.hash(14)) $$, 'each photo has a place of its own');
+select stage.be('guest');
 select stage.report(7, repeat('a', 32), 10);
 select public.move_report(stage.id(7), 'withdraw', 1, '{}', repeat('a', 32));
 select throws_ok($$ select stage.send(7, repeat('a', 32), 10) $$, 'PT409', 'photos_closed', 'but not for a report that was withdrawn');
@@ -211,6 +219,6 @@ select is(cardinality(public.sweep_photos()), 6, 'after a day the sweep finds th
 select is(cardinality(public.sweep_photos(public.sweep_photos())), 0, 'and forgets what was removed');
 reset role;
 select is((select count(*)::int from private.storage_grants), 0, 'no grant is left');
-select is((select count(*)::int from report_photos where name is not null), 7, 'and no photo of a report was touched');
+select is((select count(*)::int from report_photos where name is not null), 9, 'and no photo of a report was touched');
 
 select * from finish();

@@ -10,9 +10,9 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/emergency', ['emergency']],
   ['/privacy', ['privacy']],
   ['/reports', ['words', 'tracking']],
-  ['/reports/[id=uuid]', ['errors', 'refusals']],
+  ['/reports/[id=uuid]', ['errors', 'refusals', 'photos']],
   ['/reports/[id=uuid]/sheet', ['sheet']],
-  ['/reports/new', ['errors', 'refusals', 'reportForm', 'map']],
+  ['/reports/new', ['errors', 'refusals', 'reportForm', 'photos', 'map']],
   ['/me', ['words', 'account', 'tracking']],
   ['/me/data', ['errors', 'refusals']],
   ['/me/inbox', ['notices']],
@@ -20,7 +20,8 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/sign-up', ['errors', 'account']],
   ['/sign-out', ['account']],
   ['/reset', ['account']],
-  ['/console', ['console', 'words', 'errors', 'refusals']]
+  ['/console', ['console', 'words', 'errors', 'refusals']],
+  ['/console/reports/[id=uuid]', ['photos']]
 ];
 
 const ROOT = '/[lang=lang]';

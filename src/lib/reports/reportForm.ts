@@ -104,7 +104,7 @@ const fields = z.object({
   answers,
   strays: z.number().check(z.maximum(0, 'answer_unknown')),
   description: words(LIMITS.description, 'description_long'),
-  photos: z.number().check(z.maximum(0, 'photos_later')),
+  photos: z.number().check(z.maximum(LIMITS.photos, 'photos_too_many')),
   photo_sha256: photos,
   lat: degrees(90, 'lat_range'),
   lng: degrees(180, 'lng_range'),
@@ -128,7 +128,7 @@ const rule = (path: string, message: string, holds: (f: Fields) => boolean) =>
   z.refine<Fields>(holds, { path: [path], message, when: () => true });
 
 /** Photos that are refused were at least meant. */
-const hasPhoto = (f: Fields) => !Array.isArray(f.photo_sha256) || f.photo_sha256.length > 0;
+const hasPhoto = (f: Fields) => !Array.isArray(f.photo_sha256) || f.photo_sha256.length > 0 || f.photos !== 0;
 const hasPoint = (f: Fields) => f.lat !== undefined || f.lng !== undefined;
 
 const reportForm = fields.check(

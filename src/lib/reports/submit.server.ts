@@ -8,7 +8,8 @@ import type { Report } from './reportForm';
 /** A new report's name and the key that opens it: 128 random bits. Only the key's hash is stored, and only once it is sent. */
 export const fresh = () => ({ id: randomUUID() as string, key: randomBytes(16).toString('hex') });
 
-export type Sent = { ok: true; location: string } | { ok: false; status: number; errors: FormErrors };
+export type Sent =
+  { ok: true; location: string; id: string; key: string } | { ok: false; status: number; errors: FormErrors };
 
 /**
  * @returns where to go on: with the key for who brought it, and once for who had none; a repeat without key gets no key
@@ -29,7 +30,7 @@ export async function submit(locals: App.Locals, given: Report): Promise<Sent> {
   }
   const { id, result } = data as { id: string; result: 'created' | 'again' };
   const showKey = given.key !== undefined || result === 'created';
-  return { ok: true, location: `/${locals.lang}/reports/${id}${showKey ? `?key=${key}` : ''}` };
+  return { ok: true, id, key, location: `/${locals.lang}/reports/${id}${showKey ? `?key=${key}` : ''}` };
 }
 
 /** The field of a refusal; the seconds to wait that come with a throttle are none. */

@@ -17,19 +17,19 @@ afterAll(() => backend.close());
 
 let made = 0;
 /** A photo that nobody has sent before. */
-async function photo(): Promise<photos.Received> {
+async function photo(): Promise<photos.Developed> {
   const red = (made++ * 7) % 256;
   const create = { width: 900, height: 600, channels: 3, background: { r: red, g: made % 256, b: 90 } } as const;
   const jpeg = await sharp({ create })
     .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '39/1 56/1 0/1' } })
     .jpeg()
     .toBuffer();
-  return photos.received(jpeg);
+  return photos.developed(photos.received(jpeg));
 }
 
 const someone = (): photos.Of & { key: string } => ({ report: randomUUID(), key: randomBytes(16).toString('hex') });
 
-async function report(of: photos.Of, ...declared: photos.Received[]): Promise<void> {
+async function report(of: photos.Of, ...declared: photos.Developed[]): Promise<void> {
   const submission = {
     id: of.report,
     key: of.key ?? '',
@@ -87,12 +87,6 @@ describe('a guest', () => {
     const five = await Promise.all([1, 2, 3, 4, 5].map(photo));
     const ends = await Promise.all(five.map((one) => refusalOf(photos.store(guest, of, one))));
     expect(ends.sort()).toEqual(['ok', 'ok', 'ok', 'ok', 'photos_too_many']);
-  });
-
-  test('is told why a file is none', async () => {
-    const of = someone();
-    await report(of);
-    expect(await refusalOf(photos.store(guest, of, photos.received(Buffer.from('%PDF-1.7'))))).toBe('photo_pdf');
   });
 
   test('does not see what another guest sent', async () => {
@@ -160,6 +154,48 @@ test('what nothing refers to is swept away, files and all, also a file whose row
     .toBe(0);
   stop();
   expect(await backend.files(`report-photos/${String(kept?.name)}`)).toEqual([]);
+});
+
+describe('a posted form', () => {
+  const file = (bytes: BlobPart, name: string, type = 'image/jpeg') => new File([bytes], name, { type });
+  const jpeg = async (red: number) =>
+    new Uint8Array(
+      await sharp({ create: { width: 40, height: 30, channels: 3, background: { r: red, g: 9, b: 9 } } })
+        .jpeg()
+        .toBuffer()
+    );
+  const formOf = (...files: File[]) => {
+    const form = new FormData();
+    for (const one of files) form.append('photos', one);
+    return form;
+  };
+
+  test('gives its photos, whatever their names and types say, and the same one once', async () => {
+    const names = [
+      '../../etc/passwd',
+      'a\u202Egpj.exe',
+      '.',
+      'x'.repeat(300),
+      '<img onerror=alert(1)>.jpg',
+      '照片.HEIC'
+    ];
+    for (const name of names) {
+      const { photos: found, refused } = await photos.fromForm(formOf(file(await jpeg(1), name, 'text/html')));
+      expect([found.length, refused]).toEqual([1, undefined]);
+    }
+    const twice = await photos.fromForm(formOf(file(await jpeg(2), 'a.jpg'), file(await jpeg(2), 'b.png')));
+    expect(twice.photos).toHaveLength(1);
+  });
+
+  test('says why a file is none, and keeps the others', async () => {
+    const form = formOf(file('%PDF-1.7', 'photo.jpg'), file(await jpeg(3), 'a.jpg'), file('', 'empty.jpg'));
+    const { photos: found, refused } = await photos.fromForm(form);
+    expect([found.length, refused?.code]).toEqual([1, 'photo_pdf']);
+  });
+
+  test('without a file has no photo', async () => {
+    expect(await photos.fromForm(formOf(file('', '')))).toEqual({ photos: [] });
+  });
 });
 
 describe('memory', () => {

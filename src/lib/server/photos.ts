@@ -25,6 +25,12 @@ export interface Received {
   bytes: Buffer;
 }
 
+/** A photo as it is stored. */
+export interface Developed {
+  sha256: string;
+  pictures: Pictures;
+}
+
 export const received = (bytes: Buffer): Received => ({
   sha256: createHash('sha256').update(bytes).digest('hex'),
   bytes
@@ -109,6 +115,50 @@ export async function readBody(request: Request): Promise<Received> {
   return received(Buffer.concat(parts));
 }
 
+/** @throws PhotoRefused when the bytes are no photo that can be taken in */
+export const developed = async ({ sha256, bytes }: Received): Promise<Developed> => ({
+  sha256,
+  pictures: await develop(bytes)
+});
+
+const MOST_IN_FORM = 5; // one more than can be kept, so that the sentence about too many is said
+
+/**
+ * The photos that came as files of a form, each of them once; and the refusal of the first that is none. The others
+ * are kept.
+ */
+export async function fromForm(form: FormData): Promise<{ photos: Developed[]; refused?: PhotoRefused }> {
+  // A browser sends an empty, nameless file for a file field that was left alone.
+  const files = form.getAll('photos').filter((file) => typeof file !== 'string' && (file.size > 0 || file.name !== ''));
+  const photos = new Map<string, Developed>();
+  let refused: PhotoRefused | undefined;
+  for (const file of (files as File[]).slice(0, MOST_IN_FORM)) {
+    try {
+      if (file.size > MOST_BYTES) throw new PhotoRefused('photo_large');
+      const photo = received(Buffer.from(await file.arrayBuffer()));
+      if (!photos.has(photo.sha256)) photos.set(photo.sha256, await developed(photo));
+    } catch (cause) {
+      if (!(cause instanceof PhotoRefused)) throw cause;
+      refused ??= cause;
+    }
+  }
+  return { photos: [...photos.values()], ...(refused ? { refused } : {}) };
+}
+
+const LIGHT = 1_000_000; // bytes of a form without photos
+
+/** Reads and answers a posted form; one that is heavy with photos waits for room first. @throws PhotoRefused `photo_busy` */
+export function withRoomFor<T>(request: Request, act: () => Promise<T>): Promise<T> {
+  const bytes = declaredBytes(request);
+  return bytes <= LIGHT ? act() : withRoom(bytes, act);
+}
+
+/** Keeps the photos of a form that goes back to its sender. @returns the digests of all that are kept for it now */
+export async function keep(db: Db, of: Of, photos: Developed[], client: string): Promise<string[]> {
+  for (const photo of photos) await hold(db, of, photo, client);
+  return held(db, of);
+}
+
 /**
  * Whether this photo is still to come; false when it is there. Asked before its bytes are read.
  * Refusals: not_found, photos_wrong, photos_closed, photos_too_many, too_many.
@@ -129,20 +179,15 @@ async function put(db: Db, { report, key }: Of, name: string, pictures: Pictures
   answer(await db.rpc('photo_arrived', { report_id: report, key: key ?? '', name, bytes, width, height }));
 }
 
-/**
- * Develops and stores a photo of a report that exists. One that is there already stays as it is.
- * @throws PhotoRefused, or a refusal of the database
- */
-export async function store(db: Db, of: Of, { sha256, bytes }: Received): Promise<void> {
-  const pictures = await develop(bytes);
+/** Stores a photo of a report that exists. One that is there already stays as it is. */
+export async function store(db: Db, of: Of, { sha256, pictures }: Developed): Promise<void> {
   const { report, key } = of;
   const leave = answer(await db.rpc('allow_photo_upload', { report_id: report, key: key ?? '', sha256 })) as Leave;
   if (leave.state === 'wanted') await put(db, of, leave.name, pictures);
 }
 
 /** Keeps a photo for a day for a form that came back with errors; it joins the report when the form is sent again. */
-export async function hold(db: Db, of: Of, { sha256, bytes }: Received, client: string): Promise<void> {
-  const pictures = await develop(bytes);
+export async function hold(db: Db, of: Of, { sha256, pictures }: Developed, client: string): Promise<void> {
   const { report, key } = of;
   const leave = answer(await db.rpc('hold_photo', { report_id: report, key: key ?? '', sha256, client })) as Leave;
   if (leave.state === 'wanted') await put(db, of, leave.name, pictures);

@@ -2,8 +2,8 @@
 export const STEPS = ['place', 'words', 'send'] as const;
 export type Step = (typeof STEPS)[number];
 
-const PLACE = /^(lat|lng|subdistrict|landmark|place)$/;
-const WORDS = /^(description|photos|photo_sha256|happened_at|time_pattern|strays|answers\..+)$/;
+const PLACE = /^(photos|photo_sha256|lat|lng|subdistrict|landmark|place)$/;
+const WORDS = /^(description|happened_at|time_pattern|strays|answers\..+)$/;
 
 /** Where to look for a field. What belongs to no part is said in the last one, beside the button. */
 export const stepOf = (field: string): Step => (PLACE.test(field) ? 'place' : WORDS.test(field) ? 'words' : 'send');

@@ -4,6 +4,7 @@ import { signInPath } from '$lib/account/nextPath';
 import { read } from '$lib/forms/read';
 import * as notices from '$lib/notices/notices.server';
 import { failureOf, refuse } from '$lib/server/failure';
+import * as photos from '$lib/server/photos';
 import * as guest from '$lib/server/guest';
 import { names } from '$lib/server/names';
 import { detailsOf, moveForms } from '$lib/tracking/moveForms';
@@ -87,6 +88,13 @@ async function keep(event: RequestEvent, key: string): Promise<void> {
   guest.remember(cookies, params.id, key.toLowerCase());
 }
 
+function photoFault(event: RequestEvent, cause: unknown) {
+  const { status, code } = failureOf(cause);
+  if (status === 404) notFound();
+  if (status >= 500) refuse(event, cause);
+  return fail(status, { errors: { photos: code } });
+}
+
 export const actions: Actions = {
   move: async (event) => {
     const { locals, params, request } = event;
@@ -105,6 +113,32 @@ export const actions: Actions = {
       if (status >= 500) refuse(event, cause);
       const at = status === 422 && field && field in values ? field : 'form';
       return fail(status, { move, errors: { [at]: code }, values, conflict: code === 'conflict' });
+    }
+    redirect(303, `/${params.lang}/reports/${params.id}`);
+  },
+
+  /** More photos, or those that did not arrive. */
+  photos: (event) =>
+    photos.withRoomFor(event.request, async () => {
+      const { locals, params, request } = event;
+      const { photos: came, refused } = await photos.fromForm(await request.formData());
+      try {
+        const of = { report: params.id, key: locals.guestKeys[params.id] };
+        for (const photo of came) await photos.store(locals.supabase, of, photo);
+      } catch (cause) {
+        return photoFault(event, cause);
+      }
+      if (refused) return fail(400, { errors: { photos: refused.code } });
+      redirect(303, `/${params.lang}/reports/${params.id}#photos-title`);
+    }),
+
+  /** Staff read the report without the photos that did not come. */
+  without: async (event) => {
+    const { locals, params } = event;
+    try {
+      await photos.giveUp(locals.supabase, { report: params.id, key: locals.guestKeys[params.id] });
+    } catch (cause) {
+      return photoFault(event, cause);
     }
     redirect(303, `/${params.lang}/reports/${params.id}`);
   },

@@ -1,10 +1,12 @@
 import { fail, isHttpError, redirect } from '@sveltejs/kit';
 import { settings } from '$lib/server/env';
+import { failureOf, report as log } from '$lib/server/failure';
+import * as photos from '$lib/server/photos';
 import * as reference from '$lib/reports/form/reference.server';
 import { readForm, type FormErrors, type Typed } from '$lib/reports/formFields';
 import { check } from '$lib/reports/reportForm';
 import { fresh, submit } from '$lib/reports/submit.server';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, request, setHeaders }) => {
   const { supabase, lang } = locals;
@@ -32,31 +34,65 @@ export const load: PageServerLoad = async ({ locals, params, url, request, setHe
 
 export const actions: Actions = {
   // One address for browsers, the outbox and other programs; `intent` only asks for the form again.
-  default: async ({ request, locals }) => {
-    const form = await request.formData().catch((cause: unknown) => {
-      if (isHttpError(cause, 413)) throw cause; // too large
-      return null;
-    });
-    const typed = readForm(form ?? new FormData());
-    const again = async (changes: Partial<Typed> = {}, errors: FormErrors = {}) => {
-      const known = (code: string) => reference.chosen(locals.supabase, locals.lang, code);
-      const category = changes.category ?? typed.category ?? '';
-      // A category that is gone must not take the words with it: the form comes back under "other", and says so.
-      const chosen = (await known(category)) ?? (await known('other.environment'));
-      return { typed: { ...typed, ...changes, category: chosen?.code ?? '' }, errors, chosen };
-    };
-
-    if (!form) return fail(400, await again({}, { form: 'form_unreadable' }));
-
-    const intent = form.get('intent');
-    if (intent === 'switch') return again();
-    if (intent === 'category') return again({ category: String(form.get('other_category') ?? '') });
-    if (intent === 'renew') return again(fresh());
-
-    const checked = check(typed);
-    if (!checked.ok) return fail(400, await again({}, checked.errors));
-    const sent = await submit(locals, checked.report);
-    if (!sent.ok) return fail(sent.status, await again({}, sent.errors));
-    redirect(303, sent.location);
-  }
+  default: (event) => photos.withRoomFor(event.request, () => answer(event))
 };
+
+async function answer({ request, locals }: RequestEvent) {
+  const form = await request.formData().catch((cause: unknown) => {
+    if (isHttpError(cause, 413)) throw cause; // too large
+    return null;
+  });
+  const typed = readForm(form ?? new FormData());
+  const came = await photos.fromForm(form ?? new FormData());
+  typed.photo_sha256 = [...new Set([...typed.photo_sha256, ...came.photos.map(({ sha256 }) => sha256)])];
+
+  const again = async (changes: Partial<Typed> = {}, errors: FormErrors = {}) => {
+    const known = (code: string) => reference.chosen(locals.supabase, locals.lang, code);
+    const category = changes.category ?? typed.category ?? '';
+    // A category that is gone must not take the words with it: the form comes back under "other", and says so.
+    const chosen = (await known(category)) ?? (await known('other.environment'));
+    const values = { ...typed, ...changes, category: chosen?.code ?? '' };
+    const kept = await keep(locals, values, came.photos);
+    return { typed: values, errors: { ...kept.errors, ...errors }, chosen, held: kept.held };
+  };
+
+  if (!form) return fail(400, await again({}, { form: 'form_unreadable' }));
+
+  const intent = form.get('intent');
+  if (intent === 'switch') return again();
+  if (intent === 'category') return again({ category: String(form.get('other_category') ?? '') });
+  if (intent === 'renew') return again(fresh());
+
+  const checked = check(typed);
+  const errors: FormErrors = {
+    ...(checked.ok ? {} : checked.errors),
+    ...(came.refused ? { photos: came.refused.code } : {})
+  };
+  if (!checked.ok || came.refused) return fail(400, await again({}, errors));
+  const sent = await submit(locals, checked.report);
+  if (!sent.ok) return fail(sent.status, await again({}, sent.errors));
+  // A photo that cannot be stored now is shown as missing on the report's page, where it can be sent again.
+  for (const photo of came.photos)
+    await photos
+      .store(locals.supabase, { report: sent.id, key: sent.key }, photo)
+      .catch((cause: unknown) => log(locals.requestId, cause));
+  redirect(303, sent.location);
+}
+
+/** Keeps the photos of a form that goes back to the person, and lists those that it still names. */
+async function keep(
+  locals: App.Locals,
+  typed: Typed,
+  came: photos.Developed[]
+): Promise<{ held: string[]; errors: FormErrors }> {
+  const [report, key] = [typed.id?.toLowerCase(), typed.key?.toLowerCase()];
+  if (!report || !key || typed.photo_sha256.length === 0) return { held: [], errors: {} };
+  try {
+    const held = await photos.keep(locals.supabase, { report, key }, came, locals.client);
+    return { held: held.filter((sha256) => typed.photo_sha256.includes(sha256)), errors: {} };
+  } catch (cause) {
+    const { status, code } = failureOf(cause);
+    if (status >= 500) log(locals.requestId, cause);
+    return { held: [], errors: { photos: code } };
+  }
+}

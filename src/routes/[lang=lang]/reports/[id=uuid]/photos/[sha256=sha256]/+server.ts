@@ -37,7 +37,7 @@ export const PUT: RequestHandler = async (event) => {
     await photos.withRoom(photos.declaredBytes(request), async () => {
       const photo = await photos.readBody(request);
       if (photo.sha256 !== params.sha256) throw new photos.PhotoRefused('photo_differs');
-      if (wanted) await photos.store(locals.supabase, of, photo);
+      if (wanted) await photos.store(locals.supabase, of, await photos.developed(photo));
     });
     return json({ sha256: params.sha256, arrived: true }, { headers: { 'cache-control': 'no-store' } });
   } catch (cause) {

@@ -1,0 +1,2 @@
+/** Photos of one report. SQL counts them (`photo_state`). */
+export const MOST = 4;
