@@ -3,6 +3,87 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      appeals: {
+        Row: {
+          contested_event_id: number;
+          created_at: string;
+          decided_at: string | null;
+          decided_by: string | null;
+          decision: Database['public']['Enums']['appeal_decision'] | null;
+          decision_event_id: number | null;
+          decision_public_lang: string | null;
+          decision_public_text: string | null;
+          filed_event_id: number | null;
+          id: string;
+          lang: string;
+          overtaken_at: string | null;
+          report_id: string;
+          words: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          contested_event_id: number;
+          created_at: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          decision?: Database['public']['Enums']['appeal_decision'] | null;
+          decision_event_id?: number | null;
+          decision_public_lang?: string | null;
+          decision_public_text?: string | null;
+          filed_event_id?: number | null;
+          id: string;
+          lang: string;
+          overtaken_at?: string | null;
+          report_id: string;
+          words: string;
+        };
+        Update: {
+          contested_event_id?: number;
+          created_at?: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          decision?: Database['public']['Enums']['appeal_decision'] | null;
+          decision_event_id?: number | null;
+          decision_public_lang?: string | null;
+          decision_public_text?: string | null;
+          filed_event_id?: number | null;
+          id?: string;
+          lang?: string;
+          overtaken_at?: string | null;
+          report_id?: string;
+          words?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'appeals_contested_event_id_fkey';
+            columns: ['contested_event_id'];
+            isOneToOne: false;
+            referencedRelation: 'report_events';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'appeals_decision_event_id_fkey';
+            columns: ['decision_event_id'];
+            isOneToOne: false;
+            referencedRelation: 'report_events';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'appeals_filed_event_id_fkey';
+            columns: ['filed_event_id'];
+            isOneToOne: false;
+            referencedRelation: 'report_events';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'appeals_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
       calendar_days: {
         Row: {
           day: string;
@@ -1326,6 +1407,14 @@ export type Database = {
       allow_photo_read: { Args: { key: string; report_id: string; sha256: string }; Returns: string };
       allow_photo_upload: { Args: { key: string; report_id: string; sha256: string }; Returns: Json };
       claim_report: { Args: { key: string; report_id: string }; Returns: undefined };
+      decide_appeal: {
+        Args: { appeal_id: string; decision: string; internal_text: string; public_lang?: string; public_text: string };
+        Returns: Json;
+      };
+      file_appeal: {
+        Args: { appeal_id: string; key?: string; lang?: string; report_id: string; words: string };
+        Returns: Json;
+      };
       give_up_photos: { Args: { key: string; report_id: string }; Returns: undefined };
       held_photos: { Args: { key: string; report_id: string }; Returns: Json };
       hide_report: { Args: { reason: string; report_id: string; version: number }; Returns: Json };
@@ -1347,6 +1436,7 @@ export type Database = {
       record_consents: { Args: { purposes: string[] }; Returns: undefined };
       release_report: { Args: { details?: Json; report_id: string; version: number }; Returns: Json };
       replace_report_key: { Args: { new_key: string; old_key: string; report_id: string }; Returns: undefined };
+      report_appeal: { Args: { key?: string; report_id: string }; Returns: Json };
       report_case: { Args: { report_id: string }; Returns: Json };
       report_page: { Args: { key?: string; report_id: string }; Returns: Json };
       report_queue: {
@@ -1366,6 +1456,7 @@ export type Database = {
     };
     Enums: {
       answer_kind: 'fixed' | 'scheduled' | 'inspected_nothing_found' | 'not_a_violation' | 'cannot_now' | 'not_ours';
+      appeal_decision: 'upheld' | 'rejected';
       callback_word: 'yes' | 'no' | 'no_answer';
       day_kind: 'working_day' | 'rest_day';
       location_precision: 'exact' | 'rounded' | 'subdistrict';
@@ -1502,6 +1593,7 @@ export const Constants = {
   public: {
     Enums: {
       answer_kind: ['fixed', 'scheduled', 'inspected_nothing_found', 'not_a_violation', 'cannot_now', 'not_ours'],
+      appeal_decision: ['upheld', 'rejected'],
       callback_word: ['yes', 'no', 'no_answer'],
       day_kind: ['working_day', 'rest_day'],
       location_precision: ['exact', 'rounded', 'subdistrict'],

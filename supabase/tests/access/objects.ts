@@ -35,6 +35,7 @@ export function rowsOf({ actors, buckets, reports: { lin, guest, hidden, suspend
     },
     'public.report_events': report('report_id'),
     'public.callbacks': report('report_id'),
+    'public.appeals': report('report_id'),
     'public.contact_reveals': report('report_id'),
     'public.published_reports': report('report_id'),
     'public.report_releases': report('report_id'),
@@ -89,7 +90,7 @@ const promised = 'e'.repeat(64);
 const missing = '00000000-0000-4000-8000-000000000000';
 
 /** How each function of the API is called, for whose row: the words of the verdict file, and the arguments by name. */
-export function callsOf({ actors, key, reports, cases, upload }: World): Record<string, Calls> {
+export function callsOf({ actors, key, reports, cases, upload, appeals }: World): Record<string, Calls> {
   const each = (call: (report: string) => Arguments): Calls => ({
     "the owner's, with 麦子店": call(reports.lin),
     "a guest's, with 望京": call(reports.guest),
@@ -101,6 +102,7 @@ export function callsOf({ actors, key, reports, cases, upload }: World): Record<
     const calls = each((report_id) => ({ report_id, move: name, version: version(report_id), details, key: KEY }));
     return Object.fromEntries(Object.entries(calls).map(([row, call]) => [`${what}: ${row}`, call]));
   };
+  const decided = { decision: 'rejected', public_text: 'It stays.', internal_text: 'note' };
   return {
     submit_report: {
       'a report': {
@@ -158,6 +160,16 @@ export function callsOf({ actors, key, reports, cases, upload }: World): Record<
     public_address: each((report_id) => ({ report_id })),
     public_list: { 'the newest': {} },
     public_map: { 'the district': { bbox: [116.34, 39.8, 116.65, 40.11], zoom: 11 } },
+    file_appeal: {
+      ...each((report_id) => ({ appeal_id: missing, report_id, words: 'again', key: KEY })),
+      "a refused one, the owner's": { appeal_id: missing, report_id: reports.refused, words: 'again' }
+    },
+    decide_appeal: {
+      "the owner's, refused by the moderator": { appeal_id: appeals.first, ...decided },
+      "the owner's, refused by another": { appeal_id: appeals.second, ...decided },
+      'one that is not there': { appeal_id: missing, ...decided }
+    },
+    report_appeal: each((report_id) => ({ report_id, key: KEY })),
     home_figures: { 'the figures': {} },
     throttle_credentials: { 'one try': { kind: 'sign_in', subject: actors.owner.email, client: 'matrix' } },
     run_due: { 'what is due': {} },

@@ -42,7 +42,9 @@ export interface World {
   upload: string;
   /** The folder of Lin's photo. */
   photo: string;
-  reports: { lin: string; guest: string; hidden: string; suspended: string; moderator: string };
+  reports: { lin: string; guest: string; hidden: string; suspended: string; moderator: string; refused: string };
+  /** Appeals of the owner: against the moderator, and against somebody who has left since. */
+  appeals: { first: string; second: string };
 }
 
 const maizidian = '110105012';
@@ -111,6 +113,16 @@ export async function settle(stage: Stage): Promise<World> {
   await stage.run(submission(3, 'with a photo', { photo_sha256: ['e'.repeat(64)] }), actors.owner, earlier);
   await stage.run(submission(4, 'before I was suspended'), actors.suspended, earlier);
   await stage.run(submission(5, 'at my own door'), actors.moderator, earlier);
+  const appeals = { first: uuid(1), second: uuid(2) };
+  for (const [n, appeal] of [
+    [6, appeals.first],
+    [7, appeals.second]
+  ] as const) {
+    await stage.run(submission(n, 'refused'), actors.owner, earlier);
+    await move('moderator', uuid(n), 'refuse', { public_text: 'No.' });
+    await stage.run(`select public.file_appeal('${appeal}', '${uuid(n)}', 'Look again.')`, actors.owner, earlier);
+  }
+  await stage.run(`update public.report_events set actor_id = null where report_id = '${uuid(7)}' and move = 'refuse'`);
   await stage.run(`select public.record_consents('{terms}')`, actors.owner, earlier);
   await stage.run(`select public.record_consents('{terms}')`, actors.suspended, earlier);
   await stage.run(
@@ -141,6 +153,11 @@ export async function settle(stage: Stage): Promise<World> {
   await stage.run(`insert into public.report_releases (report_id, precision) values ('${uuid(3)}', 'exact')`);
   // The newest move is not two minutes old: its notices are not ready.
   await move('handler', lin, 'take_on', {}, new Date());
+  await stage.run(
+    `insert into public.appeals (id, report_id, contested_event_id, words, lang, created_at)
+     select distinct on (e.report_id) gen_random_uuid(), e.report_id, e.id, 'early', 'zh', now()
+     from public.report_events e where e.report_id in ('${lin}', '${guest}') order by e.report_id, e.id desc`
+  );
   await stage.run(`insert into storage.buckets (id, name, public) values ('matrix', 'matrix', false)`);
   await stage.run(
     `insert into storage.objects (bucket_id, name, owner_id) select id, 'matrix.jpg', '${actors.owner.id}' from storage.buckets`
@@ -170,6 +187,7 @@ export async function settle(stage: Stage): Promise<World> {
     upload,
     photo,
     buckets: buckets.map(({ id }) => String(id)),
-    reports: { lin, guest, hidden: uuid(3), suspended: uuid(4), moderator: uuid(5) }
+    reports: { lin, guest, hidden: uuid(3), suspended: uuid(4), moderator: uuid(5), refused: uuid(6) },
+    appeals
   };
 }

@@ -3,7 +3,7 @@ import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pg
 import { kyselyOver } from './driver.ts';
 import { extensions } from './extensions.ts';
 import { sqlOver, type Acquire } from './sql.ts';
-import { isoTimestamp, isoTimestamptz } from './timestamps.ts';
+import { dateText, isoTimestamp, isoTimestamptz } from './timestamps.ts';
 
 export interface PgliteSettings {
   /** A folder, or nothing for a database in memory. */
@@ -48,7 +48,10 @@ export interface OpenedPglite {
  * the queue an anonymous request would run inside a moderator's transaction and read what only the moderator may.
  */
 export async function openPglite({ folder, extensions: more, snapshot }: PgliteSettings): Promise<OpenedPglite> {
-  const options: PGliteOptions = { parsers: { 1184: isoTimestamptz, 1114: isoTimestamp } };
+  const options: PGliteOptions = {
+    parsers: { 1184: isoTimestamptz, 1114: isoTimestamp },
+    serializers: { 1082: dateText, 1114: dateText, 1184: dateText }
+  };
   const connection = await createPgliteConnection({
     ...(folder ? { url: folder } : {}),
     pgliteOptions: {
