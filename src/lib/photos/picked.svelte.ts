@@ -1,9 +1,5 @@
-import { workerUrl } from '$lib/map/trusted';
 import type { Point } from '$lib/map/coordinates';
 import { MOST } from './most';
-import shrinkUrl from './shrink.worker.ts?worker&url';
-
-export type Shrunk = { blob: Blob; sha256: string; place: Point | null } | { code: string };
 
 export interface Photo {
   sha256: string;
@@ -27,35 +23,13 @@ export class Picked {
   /** How many have arrived, while they are being sent; null before. */
   sent: number | null = $state(null);
 
-  private worker: Worker | undefined;
-  private asked = 0;
-  private answers = new Map<number, (shrunk: Shrunk) => void>();
-
-  private shrink(file: Blob): Promise<Shrunk> {
-    if (!this.worker) {
-      this.worker = new Worker(workerUrl(shrinkUrl), { type: 'module' });
-      this.worker.onmessage = ({ data }: MessageEvent<{ n: number; shrunk: Shrunk }>) => {
-        this.answers.get(data.n)?.(data.shrunk);
-        this.answers.delete(data.n);
-      };
-      this.worker.onerror = () => {
-        for (const answer of this.answers.values()) answer({ code: 'photo_broken' });
-        this.answers.clear();
-      };
-    }
-    const n = this.asked++;
-    return new Promise((answer) => {
-      this.answers.set(n, answer);
-      this.worker?.postMessage({ n, file });
-    });
-  }
-
   async add(files: Iterable<File>): Promise<void> {
     this.refused = [];
     const chosen = [...files];
     this.working += chosen.length;
+    const { shrink } = await import('./shrink');
     for (const file of chosen) {
-      const shrunk = this.photos.length < MOST ? await this.shrink(file) : { code: 'photos_too_many' };
+      const shrunk = this.photos.length < MOST ? await shrink(file) : { code: 'photos_too_many' };
       this.working--;
       if ('code' in shrunk) this.refused.push({ name: file.name, code: shrunk.code });
       else if (!this.photos.some(({ sha256 }) => sha256 === shrunk.sha256))
@@ -73,8 +47,6 @@ export class Picked {
     for (const { sha256 } of [...this.photos]) this.remove(sha256);
     this.sent = null;
     this.refused = [];
-    this.worker?.terminate();
-    this.worker = undefined;
   }
 
   /** Sends what has not arrived yet. @returns whether all of them are there now */

@@ -3,7 +3,7 @@
  * drawn, so that position and camera stay on the phone; the position is read first, to be offered as the place.
  */
 import { gpsOf } from './gps';
-import type { Shrunk } from './picked.svelte';
+import type { Shrunk } from './shrink';
 
 const LONG_SIDE = 1600; // pixels
 const MOST = 300 * 1024; // bytes
