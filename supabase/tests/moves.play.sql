@@ -296,7 +296,11 @@ begin
   perform test.must(
     not exists (
       select from public.published_reports p join public.reports t on t.id = p.report_id
-      where p.precision = 'rounded' and (p.lat = t.lat or p.lng = t.lng or abs(p.lat - t.lat) > 0.00091 or abs(p.lng - t.lng) > 0.00116)
+      -- A rounded point is the centre of its cell, and the true one lies somewhere in that cell.
+      where p.precision = 'rounded' and (
+          abs(p.lat / 0.0018 - floor(p.lat / 0.0018) - 0.5) > 0.001 or abs(p.lng / 0.0023 - floor(p.lng / 0.0023) - 0.5) > 0.001
+          or abs(p.lat - t.lat) > 0.00091 or abs(p.lng - t.lng) > 0.00116
+        )
         or p.precision = 'exact' and (p.lat is distinct from t.lat or p.lng is distinct from t.lng)
         or p.stage is distinct from case t.status when 'closed' then 'closed' when 'resolved' then 'answered' else 'open' end::public.report_stage
     ),
