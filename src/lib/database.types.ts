@@ -3,6 +3,67 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      allowed_rules: {
+        Row: {
+          article_en: string;
+          article_zh: string;
+          as_of: string;
+          category_codes: string[];
+          caution_en: string | null;
+          caution_zh: string | null;
+          code: string;
+          penalty_en: string | null;
+          penalty_zh: string | null;
+          position: number;
+          quality: string;
+          source: string;
+          text_en: string;
+          text_zh: string;
+          title_en: string;
+          title_zh: string;
+          windows: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          article_en: string;
+          article_zh: string;
+          as_of: string;
+          category_codes: string[];
+          caution_en?: string | null;
+          caution_zh?: string | null;
+          code: string;
+          penalty_en?: string | null;
+          penalty_zh?: string | null;
+          position: number;
+          quality: string;
+          source: string;
+          text_en: string;
+          text_zh: string;
+          title_en: string;
+          title_zh: string;
+          windows?: NonNullable<Json>;
+        };
+        Update: {
+          article_en?: string;
+          article_zh?: string;
+          as_of?: string;
+          category_codes?: string[];
+          caution_en?: string | null;
+          caution_zh?: string | null;
+          code?: string;
+          penalty_en?: string | null;
+          penalty_zh?: string | null;
+          position?: number;
+          quality?: string;
+          source?: string;
+          text_en?: string;
+          text_zh?: string;
+          title_en?: string;
+          title_zh?: string;
+          windows?: NonNullable<Json>;
+        };
+        Relationships: [];
+      };
       appeals: {
         Row: {
           contested_event_id: number;
@@ -451,6 +512,39 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'subdistricts';
             referencedColumns: ['code'];
+          }
+        ];
+      };
+      hotline_notes: {
+        Row: {
+          id: string;
+          noted_at: string;
+          order_number: string | null;
+          report_id: string;
+          result: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          id: string;
+          noted_at: string;
+          order_number?: string | null;
+          report_id: string;
+          result?: string | null;
+        };
+        Update: {
+          id?: string;
+          noted_at?: string;
+          order_number?: string | null;
+          report_id?: string;
+          result?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'hotline_notes_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
           }
         ];
       };
@@ -1420,11 +1514,16 @@ export type Database = {
       hide_report: { Args: { reason: string; report_id: string; version: number }; Returns: Json };
       hold_photo: { Args: { client: string; key: string; report_id: string; sha256: string }; Returns: Json };
       home_figures: { Args: Record<PropertyKey, never>; Returns: Json };
+      hotline_notes_of: { Args: { key?: string; report_id: string }; Returns: Json };
       move_report: {
         Args: { details?: Json; key?: string; move: string; report_id: string; version: number };
         Returns: Json;
       };
       my_reports: { Args: { keys: Json }; Returns: Json };
+      note_hotline: {
+        Args: { key: string; note_id: string; order_number: string; report_id: string; result: string };
+        Returns: undefined;
+      };
       photo_arrived: {
         Args: { bytes: number; height: number; key: string; name: string; report_id: string; width: number };
         Returns: Json;

@@ -25,6 +25,8 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   home_figures: 'anybody',
   throttle_credentials: 'anybody',
   set_publish: 'anybody',
+  note_hotline: 'anybody',
+  hotline_notes_of: 'anybody',
   public_address: 'anybody',
   public_map: 'anybody',
   file_appeal: 'anybody',
@@ -55,6 +57,7 @@ const readers: Record<string, 'anybody'> = { public_list: 'anybody' };
 
 /** Tables that everybody may read whole: what the district says about itself, and the public copy of reports. */
 const open = [
+  'allowed_rules',
   'calendar_days',
   'calendar_years',
   'categories',

@@ -11,6 +11,7 @@ export interface Known {
 export const pages: Known[] = [
   { path: '', text: true },
   { path: '/emergency', text: true },
+  { path: '/allowed', text: true },
   { path: '/about', text: true },
   { path: '/privacy', text: true },
   { path: '/accessibility', text: true },

@@ -7,6 +7,7 @@ import type { Namespace } from './resources';
 const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/about', ['about', 'plan']],
   ['/accessibility', ['accessibility']],
+  ['/allowed', ['allowed']],
   ['/emergency', ['emergency']],
   ['/privacy', ['privacy']],
   ['/reports', ['words', 'tracking']],

@@ -5,6 +5,7 @@
 import type about from './locales/zh/about.json';
 import type accessibility from './locales/zh/accessibility.json';
 import type account from './locales/zh/account.json';
+import type allowed from './locales/zh/allowed.json';
 import type common from './locales/zh/common.json';
 import type console from './locales/zh/console.json';
 import type emergency from './locales/zh/emergency.json';
@@ -26,6 +27,7 @@ export interface Resources {
   about: typeof about;
   accessibility: typeof accessibility;
   account: typeof account;
+  allowed: typeof allowed;
   common: typeof common;
   console: typeof console;
   emergency: typeof emergency;

@@ -36,6 +36,7 @@ export function rowsOf({ actors, buckets, reports: { lin, guest, hidden, suspend
     'public.report_events': report('report_id'),
     'public.callbacks': report('report_id'),
     'public.appeals': report('report_id'),
+    'public.hotline_notes': report('report_id'),
     'public.contact_reveals': report('report_id'),
     'public.published_reports': report('report_id'),
     'public.report_releases': report('report_id'),
@@ -157,6 +158,14 @@ export function callsOf({ actors, key, reports, cases, upload, appeals }: World)
     },
     hide_report: each((report_id) => ({ report_id, version: version(report_id), reason: 'names somebody' })),
     set_publish: each((report_id) => ({ report_id, publish: false, key: KEY })),
+    note_hotline: each((report_id) => ({
+      report_id,
+      key: KEY,
+      order_number: '12345-1',
+      result: null,
+      note_id: '0c000000-0000-4000-8000-000000000000'
+    })),
+    hotline_notes_of: each((report_id) => ({ report_id, key: KEY })),
     public_address: each((report_id) => ({ report_id })),
     public_list: { 'the newest': {} },
     public_map: { 'the district': { bbox: [116.34, 39.8, 116.65, 40.11], zoom: 11 } },

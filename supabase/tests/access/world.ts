@@ -174,6 +174,11 @@ export async function settle(stage: Stage): Promise<World> {
     select b, 'matrix.jpg', 'read', now() + interval '1 hour' from unnest(array['matrix', 'report-photos']) b
     union all select b, 'new.webp', 'upload', now() + interval '1 hour' from unnest(array['matrix', 'report-photos']) b`);
   await stage.run(`insert into private.storage_trash values ('report-photos', 'gone.webp', now())`);
+  await stage.run(`select public.note_hotline('${lin}', null, '12345-1', null, '${uuid(6)}')`, actors.owner);
+  await stage.run(
+    `select public.note_hotline('${guest}', '${key}', null, 'It is quiet now.', '${uuid(7)}')`,
+    actors.guest
+  );
   const buckets = await stage.run('select id from storage.buckets order by id');
   const stands = await stage.run(
     `select r.id, r.version, (select max(e.id) from public.report_events e where e.report_id = r.id) as newest from public.reports r`

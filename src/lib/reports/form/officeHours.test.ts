@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextReading, type Hours, type SpecialDay } from './officeHours';
+import type { SpecialDay } from '$lib/time/workingDay';
+import { nextReading, type Hours } from './officeHours';
 
 const hours: Hours[] = [
   { day_kind: 'working_day', opens: '09:00:00', closes: '18:00:00' },

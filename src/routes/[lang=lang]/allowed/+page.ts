@@ -1,0 +1,2 @@
+// Text and links: what is now is worked out on the server.
+export const csr = false;
