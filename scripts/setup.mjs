@@ -94,7 +94,7 @@ export function build() {
   const key = hash(['package-lock.json', 'svelte.config.js', 'vite.config.ts', ...sources]);
   if (existsSync(path.join(root, 'build', 'index.js')) && isFresh(BUILT, key)) return 0;
   console.log('Building the app …');
-  const status = attempt('vite', ['build', '--logLevel', 'warn']);
+  const status = attempt('vite', ['build', '--logLevel', 'error']);
   if (status === 0) mark(BUILT, key);
   return status;
 }
