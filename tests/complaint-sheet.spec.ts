@@ -130,3 +130,26 @@ test('on paper there is the sheet and nothing else', async ({ page }) => {
   // Of a demonstration the paper says so too: nobody should take it for a real case.
   await expect(page.getByRole('complementary', { name: 'Demonstration' })).toBeVisible();
 });
+
+test('the reporter notes what 12345 said, and finds it on the page of the report', async ({ newVisitor }) => {
+  const page = await newVisitor({ javaScriptEnabled: false });
+  const id = await reported(page);
+  await page.goto(`/zh/reports/${id}/sheet`);
+  await page.getByRole('button', { name: '记下来' }).click();
+  await expect(page.getByRole('alert')).toContainText('请写 12345 的单号，或者写办理结果。');
+  await page.getByLabel('12345 单号').fill('2026112400123');
+  await page.getByLabel('办理结果').fill('说三天内来看。');
+  await page.getByRole('button', { name: '记下来' }).click();
+  await expect(page).toHaveURL(/\/sheet#hotline$/);
+  await expect(page.getByRole('listitem').filter({ hasText: '2026112400123' })).toContainText('说三天内来看。');
+  await page.goto(`/zh/reports/${id}`);
+  await expect(page.locator('main')).toContainText('2026112400123');
+
+  const stranger = await newVisitor();
+  const answer = await stranger.request.post(`/zh/reports/${id}/sheet?/note`, {
+    headers: { origin: new URL(page.url()).origin },
+    form: { note_id: crypto.randomUUID(), order_number: '1', result: '' },
+    maxRedirects: 0
+  });
+  expect(answer.status()).toBe(404);
+});

@@ -9,6 +9,7 @@ import * as guest from '$lib/server/guest';
 import { names } from '$lib/server/names';
 import { detailsOf, moveForms } from '$lib/tracking/moveForms';
 import { isReporterMove } from '$lib/tracking/reporterMoves';
+import * as hotline from '$lib/sheet/hotline.server';
 import * as tracking from '$lib/tracking/tracking.server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -54,6 +55,7 @@ export const load: PageServerLoad = async (event) => {
         units: Object.fromEntries(codes.flatMap((code) => (code ? [[code, named.unit(code)]] : []))),
         answers: await tracking.answers(supabase, report.category_code, report.answers, lang)
       },
+      notes: await hotline.notes(supabase, params.id, held),
       link: held && !report.reporter_left_at ? `${url.origin}${here}?key=${held}` : null,
       signIn
     };
