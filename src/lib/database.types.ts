@@ -1424,6 +1424,76 @@ export type Database = {
         };
         Relationships: [];
       };
+      unit_months: {
+        Row: {
+          group_code: string;
+          in_time: number;
+          late: number;
+          month: string;
+          no_answer: number;
+          no_contact: number;
+          not_satisfied: number;
+          not_solved: number;
+          satisfied: number;
+          satisfied_unsaid: number;
+          sent_back: number;
+          solved: number;
+          solved_unsaid: number;
+          under_way: number;
+          unit_code: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          group_code: string;
+          in_time: number;
+          late: number;
+          month: string;
+          no_answer: number;
+          no_contact: number;
+          not_satisfied: number;
+          not_solved: number;
+          satisfied: number;
+          satisfied_unsaid: number;
+          sent_back: number;
+          solved: number;
+          solved_unsaid: number;
+          under_way: number;
+          unit_code: string;
+        };
+        Update: {
+          group_code?: string;
+          in_time?: number;
+          late?: number;
+          month?: string;
+          no_answer?: number;
+          no_contact?: number;
+          not_satisfied?: number;
+          not_solved?: number;
+          satisfied?: number;
+          satisfied_unsaid?: number;
+          sent_back?: number;
+          solved?: number;
+          solved_unsaid?: number;
+          under_way?: number;
+          unit_code?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'unit_months_group_code_fkey';
+            columns: ['group_code'];
+            isOneToOne: false;
+            referencedRelation: 'category_groups';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'unit_months_unit_code_fkey';
+            columns: ['unit_code'];
+            isOneToOne: false;
+            referencedRelation: 'units';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
       units: {
         Row: {
           active: boolean;
@@ -1550,6 +1620,7 @@ export type Database = {
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };
       sweep_photos: { Args: { removed?: string[] }; Returns: string[] };
+      three_rates: { Args: Record<PropertyKey, never>; Returns: Json };
       throttle_credentials: { Args: { client: string; kind: string; subject: string }; Returns: undefined };
       undo_move: { Args: { event_id: number; key?: string; report_id: string }; Returns: Json };
     };

@@ -23,6 +23,7 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   undo_move: 'anybody',
   replace_report_key: 'anybody',
   home_figures: 'anybody',
+  three_rates: 'anybody',
   throttle_credentials: 'anybody',
   set_publish: 'anybody',
   note_hotline: 'anybody',

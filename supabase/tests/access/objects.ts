@@ -179,6 +179,7 @@ export function callsOf({ actors, key, reports, cases, upload, appeals }: World)
       'one that is not there': { appeal_id: missing, ...decided }
     },
     report_appeal: each((report_id) => ({ report_id, key: KEY })),
+    three_rates: { 'the last twelve months': {} },
     home_figures: { 'the figures': {} },
     throttle_credentials: { 'one try': { kind: 'sign_in', subject: actors.owner.email, client: 'matrix' } },
     run_due: { 'what is due': {} },

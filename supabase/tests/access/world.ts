@@ -179,6 +179,7 @@ export async function settle(stage: Stage): Promise<World> {
     `select public.note_hotline('${guest}', '${key}', null, 'It is quiet now.', '${uuid(7)}')`,
     actors.guest
   );
+  await stage.run('select private.count_rates(m.month) from (select distinct month from private.rate_marks) m');
   const buckets = await stage.run('select id from storage.buckets order by id');
   const stands = await stage.run(
     `select r.id, r.version, (select max(e.id) from public.report_events e where e.report_id = r.id) as newest from public.reports r`
