@@ -2,7 +2,7 @@
  * The queues of the desk, and how their filters stand in the address. The address is the whole state of a list, so that
  * a moderator can keep a filtered queue as a bookmark and everything works without JavaScript.
  */
-const MODERATOR_QUEUES = ['screen', 'asked', 'dispatch', 'overdue', 'callback', 'all_open'] as const;
+const MODERATOR_QUEUES = ['screen', 'asked', 'dispatch', 'overdue', 'callback', 'appeals', 'all_open'] as const;
 const HANDLER_QUEUES = ['take_on', 'in_hand', 'assisting', 'waiting', 'overdue'] as const;
 
 export type QueueName = (typeof MODERATOR_QUEUES)[number] | (typeof HANDLER_QUEUES)[number];
@@ -84,7 +84,7 @@ export function readPlace(query: URLSearchParams): Required<Place> {
 
 /** Where a form of the case posts to: the same address, so that a page that comes back with errors keeps its list. */
 export const actionHref = (
-  action: 'move' | 'undo' | 'reveal' | 'template',
+  action: 'move' | 'undo' | 'reveal' | 'template' | 'decide',
   at: Parameters<typeof caseHref>[2]
 ): string => `?/${action}&${caseHref('', '', at).split('?')[1]?.split('#')[0] ?? ''}`.replace(/&$/, '');
 

@@ -10,8 +10,9 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/allowed', ['allowed']],
   ['/emergency', ['emergency']],
   ['/privacy', ['privacy']],
+  ['/rates', ['rates']],
   ['/reports', ['words', 'tracking']],
-  ['/reports/[id=uuid]', ['errors', 'refusals', 'photos', 'sheet']],
+  ['/reports/[id=uuid]', ['errors', 'refusals', 'photos', 'sheet', 'appeals']],
   ['/reports/new', ['errors', 'refusals', 'reportForm', 'photos', 'map']],
   ['/me', ['words', 'account', 'tracking']],
   ['/me/data', ['errors', 'refusals']],
@@ -21,7 +22,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/sign-out', ['account']],
   ['/reset', ['account']],
   ['/console', ['console', 'words', 'errors', 'refusals']],
-  ['/console/reports/[id=uuid]', ['photos']]
+  ['/console/reports/[id=uuid]', ['photos', 'appeals']]
 ];
 
 const ROOT = '/[lang=lang]';

@@ -1,5 +1,6 @@
+import * as appeals from '$lib/appeals/appeals.server';
 import { error, fail, redirect } from '@sveltejs/kit';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { signInPath } from '$lib/account/nextPath';
 import { read } from '$lib/forms/read';
 import * as notices from '$lib/notices/notices.server';
@@ -47,6 +48,7 @@ export const load: PageServerLoad = async (event) => {
     ];
     return {
       report,
+      appeal: { page: await appeals.read(supabase, params.id, held), newId: randomUUID() },
       named: {
         category: named.category(report.category_code),
         subdistrict: named.subdistrict(report.subdistrict_code),
@@ -142,6 +144,16 @@ export const actions: Actions = {
     } catch (cause) {
       return photoFault(event, cause);
     }
+    redirect(303, `/${params.lang}/reports/${params.id}`);
+  },
+
+  appeal: async (event) => {
+    const { locals, params, request } = event;
+    const held = locals.guestKeys[params.id];
+    const refused = await appeals
+      .file(locals.supabase, params.id, await request.formData(), locals.lang, held)
+      .catch((cause) => (failureOf(cause).status === 404 ? notFound() : refuse(event, cause)));
+    if (refused) return fail(refused.status, { appeal: true, ...refused.failed });
     redirect(303, `/${params.lang}/reports/${params.id}`);
   },
 

@@ -1,4 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as appeals from '$lib/appeals/appeals.server';
 import * as act from '$lib/console/act.server';
 import * as desk from '$lib/console/console.server';
 import { isMove } from '$lib/console/moves';
@@ -22,15 +23,17 @@ export const load: PageServerLoad = async (event) => {
   ]).catch((cause) => refuse(event, cause));
   if (!found) error(404);
   const group = names.categories.find(({ code }) => code === found.category_code)?.group_code ?? '';
-  const [questions, limits, templates] = await Promise.all([
+  const [questions, limits, templates, { appeal }] = await Promise.all([
     reference.questions(db, found.category_code),
     reference.limits(db, found.category_code),
-    move ? reference.templates(db, move, group) : []
+    move ? reference.templates(db, move, group) : [],
+    appeals.read(db, params.id, undefined)
   ]).catch((cause) => refuse(event, cause));
   const carried = query.get('next');
   const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
   return {
     case_: found,
+    appeal,
     list,
     place,
     questions,
@@ -66,6 +69,12 @@ export const actions: Actions = {
     const result = await desk.reveal(event.locals.supabase, event.params.id, reason);
     if ('refusal' in result) return fail(result.refusal.status, { reason, revealError: result.refusal.code });
     return { contact: result.contact };
+  },
+  decide: async (event) => {
+    const form = await event.request.formData();
+    const answer = await appeals.decide(event.locals.supabase, form).catch((cause) => refuse(event, cause));
+    if ('decided' in answer) redirect(303, back(event, { done: `appeal_${answer.decided}` }));
+    return fail(answer.status, { failedAppeal: answer.failed });
   },
   template: async (event) => {
     const form = await event.request.formData();
