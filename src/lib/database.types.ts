@@ -1117,6 +1117,7 @@ export type Database = {
       reports: {
         Row: {
           accepted_at: string | null;
+          account_deleted_at: string | null;
           answered_at: string | null;
           answers: NonNullable<Json>;
           asked_by: Database['public']['Enums']['report_party'] | null;
@@ -1136,6 +1137,7 @@ export type Database = {
           due_provisional: boolean;
           ended_at: string | null;
           escalated_at: string | null;
+          forgotten_at: string | null;
           happened_at: string | null;
           id: string;
           key_hash: string;
@@ -1172,6 +1174,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           accepted_at?: string | null;
+          account_deleted_at?: string | null;
           answered_at?: string | null;
           answers?: NonNullable<Json>;
           asked_by?: Database['public']['Enums']['report_party'] | null;
@@ -1191,6 +1194,7 @@ export type Database = {
           due_provisional?: boolean;
           ended_at?: string | null;
           escalated_at?: string | null;
+          forgotten_at?: string | null;
           happened_at?: string | null;
           id: string;
           key_hash: string;
@@ -1226,6 +1230,7 @@ export type Database = {
         };
         Update: {
           accepted_at?: string | null;
+          account_deleted_at?: string | null;
           answered_at?: string | null;
           answers?: NonNullable<Json>;
           asked_by?: Database['public']['Enums']['report_party'] | null;
@@ -1245,6 +1250,7 @@ export type Database = {
           due_provisional?: boolean;
           ended_at?: string | null;
           escalated_at?: string | null;
+          forgotten_at?: string | null;
           happened_at?: string | null;
           id?: string;
           key_hash?: string;
@@ -1575,6 +1581,8 @@ export type Database = {
         Args: { appeal_id: string; decision: string; internal_text: string; public_lang?: string; public_text: string };
         Returns: Json;
       };
+      delete_my_account: { Args: { confirm: string }; Returns: Json };
+      export_my_data: { Args: Record<PropertyKey, never>; Returns: Json };
       file_appeal: {
         Args: { appeal_id: string; key?: string; lang?: string; report_id: string; words: string };
         Returns: Json;

@@ -33,6 +33,8 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   file_appeal: 'anybody',
   report_appeal: 'anybody',
   decide_appeal: 'accounts',
+  export_my_data: 'accounts',
+  delete_my_account: 'accounts',
   claim_report: 'accounts',
   record_consents: 'accounts',
   report_case: 'accounts',

@@ -151,6 +151,8 @@ export function callsOf({ actors, key, reports, cases, upload, appeals }: World)
       "the moderators' open cases": { queue: 'all_open' },
       "a unit's cases in hand": { queue: 'in_hand' }
     },
+    export_my_data: { 'their own': {} },
+    delete_my_account: { 'their own': { confirm: 'delete' }, 'without the word': { confirm: '' } },
     record_consents: { 'their own': { purposes: ['terms', 'news'] } },
     release_report: {
       ...each((report_id) => ({ report_id, version: version(report_id), details: { answers: true } })),

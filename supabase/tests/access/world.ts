@@ -174,6 +174,7 @@ export async function settle(stage: Stage): Promise<World> {
     select b, 'matrix.jpg', 'read', now() + interval '1 hour' from unnest(array['matrix', 'report-photos']) b
     union all select b, 'new.webp', 'upload', now() + interval '1 hour' from unnest(array['matrix', 'report-photos']) b`);
   await stage.run(`insert into private.storage_trash values ('report-photos', 'gone.webp', now())`);
+  await stage.run(`insert into private.retention_days values ('photos', '2026-01-01')`);
   await stage.run(`select public.note_hotline('${lin}', null, '12345-1', null, '${uuid(6)}')`, actors.owner);
   await stage.run(
     `select public.note_hotline('${guest}', '${key}', null, 'It is quiet now.', '${uuid(7)}')`,
