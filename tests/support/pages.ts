@@ -30,6 +30,7 @@ export const pages: Known[] = [
   { path: '/me', as: 'resident' },
   { path: '/me/inbox', as: 'resident' },
   { path: '/me/data', as: 'resident' },
+  { path: '/me/data/deleted', text: true },
   { path: '/console', as: 'moderator' },
   { path: '/console/queues/screen', as: 'moderator' },
   { path: '/console/queues/dispatch', as: 'moderator' },

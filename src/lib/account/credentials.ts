@@ -48,3 +48,13 @@ export const signUpForm = z
 export const profileForm = z.object({ display_name: name, lang });
 export const consentForm = z.object({ purposes });
 export const forgetForm = z.object({ confirm: z.literal('on', { error: 'confirm_missing' }) });
+
+/** Deleting an account: a tick and a typed word, in either language; somebody who forgot the password can do it too. */
+export const deleteForm = z.object({
+  confirm: z.literal('on', { error: 'confirm_missing' }),
+  word: z
+    .string({ error: 'confirm_wrong' })
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(['删除', 'delete'], { error: 'confirm_wrong' }))
+});

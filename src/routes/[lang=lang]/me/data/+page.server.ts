@@ -1,9 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as account from '$lib/account/account.server';
-import { consentForm, profileForm } from '$lib/account/credentials';
+import { consentForm, deleteForm, profileForm } from '$lib/account/credentials';
+import * as myData from '$lib/account/myData.server';
 import { signInPath } from '$lib/account/nextPath';
-import { read } from '$lib/forms/read';
-import { refuse } from '$lib/server/failure';
+import { read, type Errors } from '$lib/forms/read';
+import { failureOf, refuse } from '$lib/server/failure';
 import { names } from '$lib/server/names';
 import * as tracking from '$lib/tracking/tracking.server';
 import type { Actions, PageServerLoad } from './$types';
@@ -57,5 +58,22 @@ export const actions: Actions = {
       refuse({ locals }, cause);
     }
     return { saved: 'consents' as const };
+  },
+
+  delete: async ({ locals, params, request, setHeaders, url }) => {
+    if (!locals.user) redirect(303, signInPath(params.lang, url));
+    const { data, errors, values } = read(deleteForm, await request.formData());
+    if (errors) return fail(400, { errors, values });
+    try {
+      await myData.deleteAccount(locals.supabase, data.word);
+    } catch (cause) {
+      const { status, code } = failureOf(cause);
+      if (status >= 500) refuse({ locals }, cause);
+      const errors: Errors = { form: code };
+      return fail(status, { errors, values });
+    }
+    await account.signOut(locals.supabase);
+    setHeaders({ 'clear-site-data': '"storage"' });
+    redirect(303, `/${params.lang}/me/data/deleted`);
   }
 };
