@@ -107,7 +107,7 @@ test.describe('a guest', { tag: '@core' }, () => {
     await page.locator('summary', { hasText: '补充情况' }).click();
     await page.getByRole('button', { name: '送出补充' }).click();
     const summary = page.getByRole('alert');
-    await expect(summary).toContainText('请写几句，再送出。');
+    await expect(summary).toContainText('请写几句话再提交。');
     await expect(summary).toBeFocused();
     await page.getByLabel('补充的情况').fill('今天早上又看了一次，确实清走了。');
     await page.getByRole('button', { name: '送出补充' }).click();
@@ -126,7 +126,7 @@ test.describe('a guest', { tag: '@core' }, () => {
   test('says that it is not solved, in words, and it is looked at again', async ({ page }) => {
     await page.goto(demoReport('digger-laiguangying').link());
     await page.getByRole('button', { name: '没办好，重新办理' }).click();
-    await expect(page.getByRole('alert')).toContainText('请写几句，再送出。');
+    await expect(page.getByRole('alert')).toContainText('请写几句话再提交。');
     await page.getByLabel('还有什么没办好').fill('夜里一点还在挖。');
     await page.getByRole('button', { name: '没办好，重新办理' }).click();
     await expect(heading(page)).toHaveText('您说还没办好，我们重新来办。');

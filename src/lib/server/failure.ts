@@ -23,6 +23,7 @@ const TABLE: Record<string, [status: number, code: string]> = {
   '22P02': [422, 'wrong_format'],
   '22P05': [422, 'wrong_format'],
   '22021': [422, 'wrong_format'],
+  '22023': [422, 'wrong_format'],
   '22003': [422, 'out_of_range'],
   '22001': [422, 'too_long'],
   '22007': [422, 'wrong_date'],
