@@ -1,6 +1,6 @@
 -- My data: the export holds what is Lin's and nobody else's; a deleted account leaves no word behind; what is kept ends
 -- on its day. Lin and Chen report from accounts, Mu moderates, Hao handles for 麦子店.
-select plan(65);
+select plan(66);
 
 create schema stage;
 grant usage on schema stage to public;
@@ -89,6 +89,8 @@ select stage.move(3, 'add_information', '{"public_text": "kanari adds"}');
 select stage.be('Chen');
 select is(stage.move(5, 'call_back', '{"solved": "yes", "words": "heron is glad"}'), 'closed', 'Chen closes theirs');
 reset role;
+insert into public.report_events (report_id, party, move, to_status, data, created_at)
+values (stage.id(2), 'moderator', 'add_note', 'closed', '{"reachable": true, "called_whom": "kanari by phone"}', private.clock());
 insert into public.report_photos (report_id, sha256, position, arrived_at, name, bytes, width, height)
 select stage.id(n), repeat(n::text, 64), 1, now(), stage.id(200 + n), 9, 9, 9 from unnest(array[2, 3, 5]) n;
 
@@ -180,6 +182,7 @@ select is(stage.count($$private.storage_trash where name like '%0202/%' or name 
 select stage.at('89 days');
 select stage.due();
 select is(stage.count('public.report_events where data ? ''lead'''), 4, 'which unit had a case is still counted');
+select is(stage.count('public.report_events where report_id <> stage.id(5) and data ? ''reachable'''), 1, 'and whether anybody could be asked');
 select is(stage.count('public.report_contacts'), 1, 'after 89 days the contact is there');
 select stage.at('91 days');
 select stage.due();
