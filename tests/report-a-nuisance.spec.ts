@@ -203,7 +203,8 @@ test.describe('with JavaScript', () => {
     await expect(page.getByLabel('发生了什么？')).toHaveAttribute('aria-invalid', 'true');
     await page.getByLabel('发生了什么？').fill('油烟');
     await next(page).click();
-    await page.getByRole('radio', { name: '是', exact: true }).locator('visible=true').first().check();
+    const mayCall = page.getByRole('group', { name: '办理的单位可以联系您吗？' });
+    await mayCall.getByRole('radio', { name: '是', exact: true }).check();
     await send(page).click();
     await expect(summary(page)).toContainText('请留下邮箱或电话');
     await expectAccessible(page);
