@@ -63,6 +63,10 @@ describe.each(Object.entries(days))('the demo district, seeded on %s', async (_d
       )
     ).toBeGreaterThan(5);
     expect(await value('select count(*)::int from published_reports')).toBeGreaterThan(20);
+    expect(await value('select count(*)::int from published_reports where public_text is not null')).toBeGreaterThan(
+      10
+    );
+    expect(await value('select count(*)::int from published_reports where answer_text is not null')).toBeGreaterThan(4);
   });
 
   test('lies in the past, each report in the order in which it happened', async () => {

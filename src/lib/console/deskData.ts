@@ -2,6 +2,7 @@ import type { Case, QueueRow } from './case';
 import type { FieldErrors, MoveName, Typed } from './moves';
 import type { Limit, Question, Template } from './names';
 import type { After, Place } from './queues';
+import type { Release, ReleaseAnswer } from './release';
 
 /** What the page of a case is made from. */
 export interface DeskData {
@@ -13,6 +14,8 @@ export interface DeskData {
   templates: Template[];
   act: MoveName | null;
   typed: Typed;
+  /** What is public of the case; null for whoever does not decide that, or when nothing may be. */
+  release: Release | null;
   done: string | null;
   next: string | null;
   /** The server's clock, so that both sides say the same about waiting. */
@@ -29,4 +32,5 @@ export interface Answer {
   contact?: { email: string | null; phone: string | null };
   reason?: string;
   revealError?: string;
+  release?: ReleaseAnswer;
 }

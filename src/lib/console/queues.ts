@@ -84,7 +84,7 @@ export function readPlace(query: URLSearchParams): Required<Place> {
 
 /** Where a form of the case posts to: the same address, so that a page that comes back with errors keeps its list. */
 export const actionHref = (
-  action: 'move' | 'undo' | 'reveal' | 'template' | 'decide',
+  action: 'move' | 'undo' | 'reveal' | 'template' | 'decide' | 'release' | 'hide',
   at: Parameters<typeof caseHref>[2]
 ): string => `?/${action}&${caseHref('', '', at).split('?')[1]?.split('#')[0] ?? ''}`.replace(/&$/, '');
 

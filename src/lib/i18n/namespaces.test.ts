@@ -13,6 +13,11 @@ it('gives a page under another what both name, once', () => {
   expect(new Set(found).size).toBe(found.length);
 });
 
+it('keeps for one page what is for that page alone', () => {
+  expect(namespacesFor('/[lang=lang]/reports')).toContain('published');
+  expect(namespacesFor('/[lang=lang]/reports/new')).not.toContain('published');
+});
+
 it('still has the common words where no route was found', () => {
   expect(namespacesFor(null)).toContain('common');
   expect(namespacesFor('/[lang=lang]/aboutness')).toEqual(['common']);

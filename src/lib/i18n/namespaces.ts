@@ -2,7 +2,8 @@ import type { Namespace } from './resources';
 
 /**
  * Which namespaces a page needs beyond `common`, by the start of its route id (without `/[lang=lang]`).
- * Every line that fits counts, so that `/reports` also serves `/reports/[id]`. A page downloads these and no others.
+ * Every line that fits counts, so that `/reports` also serves `/reports/[id]`; one that begins with `=` is for that page
+ * alone. A page downloads these and no others.
  */
 const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/about', ['about', 'plan']],
@@ -10,9 +11,12 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/allowed', ['allowed']],
   ['/emergency', ['emergency']],
   ['/privacy', ['privacy']],
+  ['/open-data', ['published']],
   ['/rates', ['rates']],
-  ['/reports', ['words', 'tracking']],
-  ['/reports/[id=uuid]', ['errors', 'refusals', 'photos', 'sheet', 'appeals']],
+  ['/reports', ['words']],
+  ['=/reports', ['published', 'tracking']],
+  ['/reports/map', ['published', 'map']],
+  ['/reports/[id=uuid]', ['errors', 'refusals', 'photos', 'sheet', 'appeals', 'published', 'tracking']],
   ['/reports/new', ['errors', 'refusals', 'reportForm', 'photos', 'map']],
   ['/me', ['words', 'account', 'tracking']],
   ['/me/data', ['errors', 'refusals']],
@@ -30,6 +34,6 @@ const ROOT = '/[lang=lang]';
 export function namespacesFor(routeId: string | null): Namespace[] {
   const path = (routeId ?? '').replace(ROOT, '');
   if (path === '') return ['common', 'home', 'plan'];
-  const found = NEEDED.filter(([start]) => path === start || path.startsWith(`${start}/`));
+  const found = NEEDED.filter(([start]) => start === `=${path}` || path === start || path.startsWith(`${start}/`));
   return [...new Set<Namespace>(['common', ...found.flatMap(([, namespaces]) => namespaces)])];
 }

@@ -1,4 +1,4 @@
-/** What `report_page`, `my_reports` and `published_reports` answer (docs/decisions/0001-how-a-report-moves.md). */
+/** What `report_page` and `my_reports` answer (docs/decisions/0001-how-a-report-moves.md). */
 import type { Status } from './stageLine';
 
 type Outcome = 'solved' | 'not_solved' | 'unverified' | 'no_information' | 'unanswered';
@@ -82,16 +82,6 @@ export interface MyReport {
   overdue: boolean;
   waiting_for_you: boolean;
   updated_at: string;
-}
-
-/** What the public sees of a report: no words, no point, the month only. */
-export interface Stub {
-  report_id: string;
-  category_code: string;
-  subdistrict_code: string | null;
-  month: string;
-  stage: 'open' | 'answered' | 'closed';
-  published_at: string;
 }
 
 /** Those that wait for the reporter first, then the newest. */

@@ -1,9 +1,8 @@
 /** Reports as their reporter sees them. Every function acts as the visitor; SQL decides what is open to whom. */
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database, Json } from '$lib/database.types';
-import type { Cursor } from './cursor';
 import type { Lang } from '$lib/i18n/lang';
-import type { MyReport, ReportPage, Stub } from './reportPage';
+import type { MyReport, ReportPage } from './reportPage';
 import type { Status } from './stageLine';
 
 type Db = SupabaseClient<Database>;
@@ -98,31 +97,4 @@ const YES_NO: Record<string, Record<Lang, string>> = { yes: { zh: '是', en: 'Ye
 function inWords({ kind, options }: Question, value: string, lang: Lang): string {
   if (kind === 'yes_no') return YES_NO[value]?.[lang] ?? value;
   return options.find(({ code }) => code === value)?.[`label_${lang}`] ?? value;
-}
-
-const STUB = 'report_id, category_code, subdistrict_code, month, stage, published_at';
-
-/** What the public may see of one report, or null. */
-export async function stub(db: Db, id: string): Promise<Stub | null> {
-  const { data, error } = await db.from('published_reports').select(STUB).eq('report_id', id).maybeSingle();
-  if (error) throw error;
-  return data as Stub | null;
-}
-
-/** A page of public reports, newest first, from behind `after` on. */
-export async function published(
-  db: Db,
-  after: Cursor | null,
-  size = 20
-): Promise<{ stubs: Stub[]; older: Cursor | null }> {
-  let query = db
-    .from('published_reports')
-    .select(STUB)
-    .order('published_at', { ascending: false })
-    .order('report_id', { ascending: false })
-    .limit(size + 1);
-  if (after) query = query.or(`published_at.lt.${after.at},and(published_at.eq.${after.at},report_id.lt.${after.id})`);
-  const stubs = answer(await query) as unknown as Stub[];
-  const last = stubs.length > size ? stubs[size - 1] : undefined;
-  return { stubs: stubs.slice(0, size), older: last ? { at: last.published_at, id: last.report_id } : null };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DemoTools } from '../../../src/lib/server/embedded/demo.ts';
+import { released } from './released.ts';
 import type { Moment, Scenario, Step } from './scenario.ts';
 
 /** Who can act: the id of each person by e-mail name, and of a handler by unit. */
@@ -107,6 +108,13 @@ export async function play({ sql, as }: DemoTools, scenarios: Scenario[], cast: 
     ]);
   }
 
+  async function release({ slug }: Scenario, at: string) {
+    const { id } = cases.get(slug)!;
+    const [row] = await sql('select version from public.reports where id = $1', [id]);
+    const details = { ...released[slug], checked: true };
+    await as(people.moderator!, at, 'select public.release_report($1, $2, $3::jsonb)', [id, row!.version, details]);
+  }
+
   const night = async (at: string) => {
     await sql(`select set_config('app.now', '${at}', true); select public.run_due();`);
   };
@@ -118,6 +126,10 @@ export async function play({ sql, as }: DemoTools, scenarios: Scenario[], cast: 
     rest.forEach((moment, i) => {
       acts.push({ at: moment, act: (at) => move(cases.get(scenario.slug)!, scenario, scenario.steps[i]!, at) });
     });
+    if (scenario.slug in released) {
+      const last = rest.at(-1)!;
+      acts.push({ at: Math.min(last + 20 * minute, now.getTime() - minute), act: (at) => release(scenario, at) });
+    }
   }
   for (const day of past.slice(0, 45)) {
     acts.push({ at: Math.min(Date.parse(`${day}T00:05:00+08:00`), now.getTime()), act: night });

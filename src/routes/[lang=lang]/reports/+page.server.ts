@@ -1,35 +1,20 @@
 import { failureOf, minutesOf, refuse } from '$lib/server/failure';
-import { names } from '$lib/server/names';
 import { normaliseCode } from '$lib/tracking/code';
-import { readCursor, writeCursor } from '$lib/tracking/cursor';
 import type { Lookup } from '$lib/tracking/lookup';
-import { inOrder } from '$lib/tracking/reportPage';
 import * as tracking from '$lib/tracking/tracking.server';
 import type { PageServerLoad } from './$types';
+import { shown } from './shown.server';
+
+// Links and GET forms, which work by themselves.
+export const csr = false;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { supabase, lang } = locals;
-  const after = readCursor(url.searchParams.get('after'));
   try {
-    const [named, mine, published, lookup] = await Promise.all([
-      names(supabase, lang),
-      after ? [] : tracking.mine(supabase, locals.guestKeys),
-      tracking.published(supabase, after),
+    const [list, lookup] = await Promise.all([
+      shown(locals, url.searchParams),
       lookUp(locals, url.searchParams.get('code'))
     ]);
-    const inWords = <T extends { category_code: string; subdistrict_code: string | null }>(row: T) => ({
-      ...row,
-      title: named.category(row.category_code),
-      place: named.subdistrict(row.subdistrict_code)
-    });
-    return {
-      mine: inOrder(mine).slice(0, 3).map(inWords),
-      hasMore: mine.length > 3,
-      stubs: published.stubs.map(inWords),
-      older: published.older && writeCursor(published.older),
-      isFirst: !after,
-      lookup
-    };
+    return { ...list, lookup };
   } catch (cause) {
     refuse({ locals }, cause);
   }

@@ -1,9 +1,10 @@
 import * as appeals from '$lib/appeals/appeals.server';
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { signInPath } from '$lib/account/nextPath';
 import { read } from '$lib/forms/read';
 import * as notices from '$lib/notices/notices.server';
+import * as published from '$lib/published/published.server';
 import { failureOf, refuse } from '$lib/server/failure';
 import * as photos from '$lib/server/photos';
 import * as guest from '$lib/server/guest';
@@ -31,14 +32,25 @@ export const load: PageServerLoad = async (event) => {
 
   const held = locals.guestKeys[params.id];
   try {
-    const report = await readOrNull(event, held);
+    // The reporter may look at what others see.
+    const report = url.searchParams.get('as') === 'public' ? null : await readOrNull(event, held);
     const named = await names(supabase, lang);
     const signIn = signInPath(params.lang, new URL(here, url));
+    const shown = await published.read(supabase, params.id);
     if (!report) {
-      const stub = await tracking.stub(supabase, params.id);
-      if (!stub) return notFound();
-      const place = named.subdistrict(stub.subdistrict_code);
-      return { report: null, stub, category: named.category(stub.category_code), place, signIn };
+      if (!shown) {
+        const target = await published.movedTo(supabase, params.id);
+        if (target) redirect(308, `/${params.lang}/reports/${target}`);
+        return notFound();
+      }
+      return {
+        report: null,
+        shown,
+        category: named.category(shown.category_code),
+        place: named.subdistrict(shown.subdistrict_code),
+        answers: await tracking.answers(supabase, shown.category_code, shown.answers ?? {}, lang),
+        signIn
+      };
     }
     if (locals.user) await notices.markReportRead(supabase, params.id);
     const codes = [
@@ -58,6 +70,7 @@ export const load: PageServerLoad = async (event) => {
         answers: await tracking.answers(supabase, report.category_code, report.answers, lang)
       },
       notes: await hotline.notes(supabase, params.id, held),
+      isPublic: shown !== null,
       link: held && !report.reporter_left_at ? `${url.origin}${here}?key=${held}` : null,
       signIn
     };
@@ -68,7 +81,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** Kit's own errors and redirects pass through a catch. */
-const isPage = (cause: unknown) => typeof cause === 'object' && cause !== null && 'status' in cause && 'body' in cause;
+const isPage = (cause: unknown) => isHttpError(cause) || isRedirect(cause);
 
 async function readOrNull({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>, key: string | undefined) {
   try {
@@ -143,6 +156,21 @@ export const actions: Actions = {
       await photos.giveUp(locals.supabase, { report: params.id, key: locals.guestKeys[params.id] });
     } catch (cause) {
       return photoFault(event, cause);
+    }
+    redirect(303, `/${params.lang}/reports/${params.id}`);
+  },
+
+  /** Others may see the problem, or no longer. */
+  publish: async (event) => {
+    const { locals, params, request } = event;
+    const publish = (await request.formData()).get('publish') === '1';
+    try {
+      await published.choose(locals.supabase, params.id, publish, locals.guestKeys[params.id]);
+    } catch (cause) {
+      const { status, code } = failureOf(cause);
+      if (status === 404) notFound();
+      if (status >= 500) refuse(event, cause);
+      return fail(status, { errors: { form: code } });
     }
     redirect(303, `/${params.lang}/reports/${params.id}`);
   },

@@ -4,6 +4,7 @@ import * as act from '$lib/console/act.server';
 import * as desk from '$lib/console/console.server';
 import { isMove } from '$lib/console/moves';
 import { caseHref, neighbours, readPlace } from '$lib/console/queues';
+import * as publishing from '$lib/console/release.server';
 import * as reference from '$lib/console/reference.server';
 import { refuse } from '$lib/server/failure';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,11 +24,12 @@ export const load: PageServerLoad = async (event) => {
   ]).catch((cause) => refuse(event, cause));
   if (!found) error(404);
   const group = names.categories.find(({ code }) => code === found.category_code)?.group_code ?? '';
-  const [questions, limits, templates, { appeal }] = await Promise.all([
+  const [questions, limits, templates, { appeal }, release] = await Promise.all([
     reference.questions(db, found.category_code),
     reference.limits(db, found.category_code),
     move ? reference.templates(db, move, group) : [],
-    appeals.read(db, params.id, undefined)
+    appeals.read(db, params.id, undefined),
+    publishing.read(db, found)
   ]).catch((cause) => refuse(event, cause));
   const carried = query.get('next');
   const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
@@ -39,6 +41,7 @@ export const load: PageServerLoad = async (event) => {
     questions,
     limits,
     templates,
+    release,
     act: move,
     typed: move ? act.start(found.suggestion, move, query.get('event')) : {},
     done: query.get('done'),
@@ -80,5 +83,19 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const again = act.template(form, await reference.templates(event.locals.supabase, String(form.get('move')), null));
     return again ?? fail(400, { undoError: 'not_found' });
+  },
+  release: async (event) => {
+    const refused = await publishing
+      .release(event.locals.supabase, event.params.id, await event.request.formData())
+      .catch((cause) => refuse(event, cause));
+    if (refused) return fail(refused.status, { release: { error: refused.code, typed: refused.typed } });
+    redirect(303, back(event, {}));
+  },
+  hide: async (event) => {
+    const refused = await publishing
+      .hide(event.locals.supabase, event.params.id, await event.request.formData())
+      .catch((cause) => refuse(event, cause));
+    if (refused) return fail(refused.status, { release: { error: refused.code, typed: refused.typed } });
+    redirect(303, back(event, {}));
   }
 };

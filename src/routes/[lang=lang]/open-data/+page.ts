@@ -1,0 +1,2 @@
+// Text and links: no JavaScript is needed.
+export const csr = false;
