@@ -26,7 +26,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/sign-out', ['account']],
   ['/reset', ['account']],
   ['/console', ['console', 'words', 'errors', 'refusals']],
-  ['/console/reports/[id=uuid]', ['photos', 'appeals']]
+  ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet']]
 ];
 
 const ROOT = '/[lang=lang]';

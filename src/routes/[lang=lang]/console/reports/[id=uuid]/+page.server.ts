@@ -7,6 +7,7 @@ import { caseHref, neighbours, readPlace } from '$lib/console/queues';
 import * as publishing from '$lib/console/release.server';
 import * as reference from '$lib/console/reference.server';
 import { refuse } from '$lib/server/failure';
+import * as hotline from '$lib/sheet/hotline.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -24,12 +25,14 @@ export const load: PageServerLoad = async (event) => {
   ]).catch((cause) => refuse(event, cause));
   if (!found) error(404);
   const group = names.categories.find(({ code }) => code === found.category_code)?.group_code ?? '';
-  const [questions, limits, templates, { appeal }, release] = await Promise.all([
+  const [questions, limits, templates, { appeal }, release, calls] = await Promise.all([
     reference.questions(db, found.category_code),
     reference.limits(db, found.category_code),
     move ? reference.templates(db, move, group) : [],
     appeals.read(db, params.id, undefined),
-    publishing.read(db, found)
+    publishing.read(db, found),
+    // Not for handlers: whoever may look an order up at 12345 would learn who called.
+    staff.queues.includes('screen') ? hotline.notes(db, params.id, undefined) : []
   ]).catch((cause) => refuse(event, cause));
   const carried = query.get('next');
   const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
@@ -42,6 +45,7 @@ export const load: PageServerLoad = async (event) => {
     limits,
     templates,
     release,
+    calls,
     act: move,
     typed: move ? act.start(found.suggestion, move, query.get('event')) : {},
     done: query.get('done'),
