@@ -44,7 +44,8 @@ test('a guest signs up, signs in, and the report from this phone joins the accou
   // The old link opens nothing any more, and after signing out neither does the address.
   const finder = await newVisitor();
   await finder.goto(report.link());
-  await expect(finder.getByRole('heading', { level: 1 })).toHaveText('正在办理的一件反映');
+  await expect(finder.getByRole('heading', { level: 1 }), 'what the public may see').toHaveText('垃圾桶满溢');
+  await expect(finder.getByText('我当时填的')).toHaveCount(0);
   await page.goto('/zh/sign-out');
   await page.getByRole('button', { name: '退出登录' }).click();
   await page.waitForURL('/zh');
@@ -200,7 +201,8 @@ test('name, language and consents can be changed at any time', async ({ page }) 
   await expect(page.getByText('已保存。')).toBeVisible();
   await page.getByLabel('邀请我评价这个服务').check();
   await page.getByRole('button', { name: '保存选择' }).click();
-  await page.reload();
+  await expect(page).toHaveURL(/\/consents/);
+  await page.goto('/zh/me/data');
   await expect(page.getByLabel('邀请我评价这个服务')).toBeChecked();
   await page.getByLabel('邀请我评价这个服务').uncheck();
   await page.getByRole('button', { name: '保存选择' }).click();
