@@ -50,7 +50,8 @@ test('a guest signs up, signs in, and the report from this phone joins the accou
   await page.getByRole('button', { name: '退出登录' }).click();
   await page.waitForURL('/zh');
   await page.goto(report.path());
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('正在办理的一件反映');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('垃圾桶满溢');
+  await expect(page.getByText('我当时填的')).toHaveCount(0);
 });
 
 test('signing out closes a private report', async ({ page }) => {
