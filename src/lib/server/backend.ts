@@ -5,7 +5,9 @@ import type { Embedded } from './embedded/embedded.ts';
 import { demoPassword } from './embedded/demo.ts';
 import { lock } from './embedded/lock.ts';
 import { settings } from './env.ts';
+import { report } from './failure.ts';
 import { storedKeys } from './keys.ts';
+import { deliver } from './mail.ts';
 
 /** Where the data lives: the embedded backend (PGlite or PostgreSQL), or a Supabase project. The rest of the code cannot tell. */
 export interface Backend {
@@ -72,6 +74,8 @@ async function startHere(release: () => void): Promise<Backend> {
     databaseUrl,
     siteUrl: origin,
     keys,
+    mail: ({ to, subject, text = '', html }) =>
+      void deliver({ to, subject, text, ...(html ? { html } : {}) }).catch((cause: unknown) => report('mail', cause)),
     seedDemo: demo ? seedDemo : undefined,
     progress: say
   });

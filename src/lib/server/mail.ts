@@ -1,0 +1,61 @@
+/**
+ * One letter out of the house: by SMTP when it is set, else as a file in `DATA_DIR/mail`. Words come from the caller,
+ * in the reader's language; what may be said to whom is decided in SQL.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { settings } from './env.ts';
+
+/** A letter. `to` is one address; `headers` are added as they are (List-Unsubscribe and the like). */
+interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  html?: string;
+  headers?: Record<string, string>;
+}
+
+/** How letters leave: `smtp` by SMTP_URL, `file` beside the embedded database, `none` on Supabase without SMTP_URL. */
+type MailWay = 'smtp' | 'file' | 'none';
+
+const mailWay = (): MailWay => {
+  const { mail, supabase } = settings();
+  if (mail) return 'smtp';
+  return supabase ? 'none' : 'file';
+};
+
+/** The folder of letters that were written instead of sent. */
+const mailFolder = (): string => join(settings().dataDir, 'mail');
+
+const sender = () => settings().mail?.from ?? '美丽朝阳 Beautiful Chaoyang <no-reply@localhost>';
+
+let smtp: ReturnType<typeof createTransport> | undefined;
+
+/** Writes the letter whole or not at all: a reader of the folder never finds half of one. */
+async function write(mail: Mail): Promise<void> {
+  const composed = await createTransport({ streamTransport: true, buffer: true }).sendMail({ from: sender(), ...mail });
+  const folder = mailFolder();
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const name = `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID()}`;
+  await writeFile(join(folder, `${name}.part`), composed.message as Buffer, { mode: 0o600 });
+  await rename(join(folder, `${name}.part`), join(folder, `${name}.eml`));
+}
+
+/**
+ * Hands one letter over.
+ * @throws what the mail server said; the caller keeps the letter and tries again later. Without a way: `no_mail`.
+ */
+export async function deliver(mail: Mail): Promise<void> {
+  const way = mailWay();
+  if (way === 'none') throw new Error('no_mail');
+  if (way === 'file') return write(mail);
+  smtp ??= createTransport(settings().mail?.smtpUrl, {
+    pool: true,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000
+  } as object);
+  await smtp.sendMail({ from: sender(), ...mail });
+}
