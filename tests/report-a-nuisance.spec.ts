@@ -73,7 +73,8 @@ test.describe('without JavaScript', { tag: '@core' }, () => {
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await expect(page.getByLabel('In your own words')).toHaveValue('楼上半夜拖家具');
     await expect(page.getByRole('radio', { name: /Ask the residents’ committee first/ })).toBeChecked();
-    await page.getByText('Change category').click();
+    await page.getByRole('button', { name: 'Change category' }).click();
+    await expect(page.getByLabel('In your own words')).toHaveValue('楼上半夜拖家具');
     await page.getByLabel('Category', { exact: true }).selectOption('noise.pet');
     await page.getByRole('button', { name: 'Use this category' }).click();
     await expect(page).toHaveTitle(/Pets/);

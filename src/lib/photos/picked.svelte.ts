@@ -1,6 +1,9 @@
 import type { Point } from '$lib/map/coordinates';
 import { MOST } from './most';
 
+/** A photo as the phone keeps it. */
+export type Small = Pick<Photo, 'sha256' | 'blob' | 'place'>;
+
 export interface Photo {
   sha256: string;
   blob: Blob;
@@ -23,6 +26,23 @@ export class Picked {
   /** How many have arrived, while they are being sent; null before. */
   sent: number | null = $state(null);
 
+  /** @param onchange what to do whenever somebody adds a photo or takes one out */
+  constructor(readonly onchange: (photos: Small[]) => void = () => undefined) {}
+
+  #changed(): void {
+    this.onchange(this.photos.map(({ sha256, blob, place }) => ({ sha256, blob, place: place && { ...place } })));
+  }
+
+  /** Shows again what the phone has kept; what was chosen meanwhile stays. */
+  restore(kept: Small[]): void {
+    for (const { sha256, blob, place } of kept) this.#take({ sha256, blob, place });
+  }
+
+  #take(photo: Small): void {
+    if (this.photos.length >= MOST || this.photos.some(({ sha256 }) => sha256 === photo.sha256)) return;
+    this.photos.push({ ...photo, url: URL.createObjectURL(photo.blob), arrived: false });
+  }
+
   async add(files: Iterable<File>): Promise<void> {
     this.refused = [];
     const chosen = [...files];
@@ -32,19 +52,24 @@ export class Picked {
       const shrunk = this.photos.length < MOST ? await shrink(file) : { code: 'photos_too_many' };
       this.working--;
       if ('code' in shrunk) this.refused.push({ name: file.name, code: shrunk.code });
-      else if (!this.photos.some(({ sha256 }) => sha256 === shrunk.sha256))
-        this.photos.push({ ...shrunk, url: URL.createObjectURL(shrunk.blob), arrived: false });
+      else this.#take(shrunk);
     }
+    this.#changed();
   }
 
   remove(sha256: string): void {
+    this.#drop(sha256);
+    this.#changed();
+  }
+
+  #drop(sha256: string): void {
     const gone = this.photos.find((photo) => photo.sha256 === sha256);
     if (gone) URL.revokeObjectURL(gone.url);
     this.photos = this.photos.filter((photo) => photo !== gone);
   }
 
   clear(): void {
-    for (const { sha256 } of [...this.photos]) this.remove(sha256);
+    for (const { sha256 } of [...this.photos]) this.#drop(sha256);
     this.sent = null;
     this.refused = [];
   }
@@ -61,5 +86,13 @@ export class Picked {
     }
     this.sent = this.photos.filter(({ arrived }) => arrived).length;
     return this.sent === this.photos.length;
+  }
+
+  /** Takes the promise of the missing ones back, so that staff read the words now. The report's page offers it again. */
+  async giveUp(lang: string, report: string, key: string): Promise<void> {
+    const address = `/${lang}/reports/${report}?/without${key ? `&key=${key}` : ''}`;
+    await fetch(address, { method: 'POST', body: new FormData(), headers: { accept: 'application/json' } }).catch(
+      () => undefined
+    );
   }
 }

@@ -1,10 +1,15 @@
 /**
- * The report that is being written, kept in this tab only, so that a reload, the other language or signing in loses
- * nothing. It holds the report's id and key, so that a report whose answer was lost is sent again as the same one.
+ * The report that is being written. This tab has it at hand (`sessionStorage`), so that a reload, the other language or
+ * signing in loses nothing; the phone keeps it with its photos (`lib/offline`), so that a tab that was ended loses nothing
+ * either. It holds the report's id and key, so that a report whose answer was lost is sent again as the same one.
  */
+import type { KeptPhoto } from '$lib/offline/drafts';
 import type { Typed } from '../formFields';
+import { saysSomething } from './formValues';
 
+/** In `sessionStorage` the draft; in `localStorage` the id of what the phone keeps, so that nobody fetches code in vain. */
 const NAME = 'report-draft';
+const PAUSE_MS = 400; // of typing, before the phone keeps it
 
 export interface Draft {
   id: string;
@@ -13,33 +18,98 @@ export interface Draft {
 }
 
 /** Private windows and full disks may refuse; then the form works without a draft. */
-function storage(): Storage | undefined {
+function quietly<T>(work: () => T): T | undefined {
   try {
-    return sessionStorage;
+    return work();
   } catch {
     return undefined;
   }
 }
+const phone = () => import('$lib/offline/drafts');
 
 export function readDraft(): Draft | undefined {
+  return quietly(() => asDraft(JSON.parse(sessionStorage.getItem(NAME) ?? 'null')));
+}
+
+function asDraft(found: unknown): Draft | undefined {
+  if (found === null || typeof found !== 'object') return undefined;
+  const { id, key, typed } = found as Partial<Draft>;
+  return typeof id === 'string' && typeof key === 'string' ? { id, key, typed: typed ?? {} } : undefined;
+}
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+/** `touched`: somebody has filled in something, so the phone is to keep it as well. */
+export function writeDraft(draft: Draft, touched: boolean): void {
+  quietly(() => sessionStorage.setItem(NAME, JSON.stringify(draft)));
+  if (!touched) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => void keepOnPhone(draft), PAUSE_MS);
+}
+
+/** Photos may be chosen before there is a form; `fresh` then names the draft. */
+export async function keepPhotos(photos: KeptPhoto[], fresh: { id: string; key: string }): Promise<void> {
+  const draft = readDraft() ?? { ...fresh, typed: {} };
+  writeDraft(draft, false);
+  await keepOnPhone(draft, photos);
+}
+
+async function keepOnPhone({ id, key, typed }: Draft, photos?: KeptPhoto[]): Promise<void> {
+  quietly(() => localStorage.setItem(NAME, id));
+  await phone()
+    .then(({ keep }) => keep(photos ? { id, key, photos } : { id, key, typed }))
+    .catch(() => undefined); // the text still stands in the form
+  await claim(id);
+}
+
+/**
+ * What the phone keeps of this tab's draft, or, while nothing is filled in here, of the last one whose tab is gone.
+ * @param arrived reports that need no draft any more
+ */
+export async function restoreDraft(arrived: string[]): Promise<(Draft & { photos: KeptPhoto[] }) | undefined> {
+  const last = quietly(() => localStorage.getItem(NAME));
+  if (!last) return undefined;
+  if (arrived.includes(last)) {
+    await clearDraft(last);
+    return undefined;
+  }
+  const find = (id: string) => phone().then((drafts) => drafts.find(id));
   try {
-    const draft: unknown = JSON.parse(storage()?.getItem(NAME) ?? 'null');
-    if (draft === null || typeof draft !== 'object') return undefined;
-    const { id, key, typed } = draft as Partial<Draft>;
-    return typeof id === 'string' && typeof key === 'string' && typed ? { id, key, typed } : undefined;
+    const here = readDraft();
+    const own = here && (await find(here.id));
+    if (own) return { ...here, photos: own.photos };
+    if (here && saysSomething(here.typed)) return undefined;
+    const kept = await find(last);
+    const draft = asDraft(kept);
+    if (!kept || !draft || !(await claim(last))) return undefined; // another tab is writing it
+    writeDraft(draft, false);
+    return { ...draft, photos: kept.photos };
   } catch {
     return undefined;
   }
 }
 
-export function writeDraft(draft: Draft): void {
-  try {
-    storage()?.setItem(NAME, JSON.stringify(draft));
-  } catch {
-    // Full: the text still stands in the form.
-  }
+export async function clearDraft(id: string | undefined): Promise<void> {
+  clearTimeout(waiting);
+  quietly(() => sessionStorage.removeItem(NAME));
+  if (!id || quietly(() => localStorage.getItem(NAME)) !== id) return;
+  quietly(() => localStorage.removeItem(NAME));
+  await phone()
+    .then(({ forget }) => forget(id))
+    .catch(() => undefined);
 }
 
-export function clearDraft(): void {
-  storage()?.removeItem(NAME);
+let claimed: string | undefined;
+
+/** One tab writes a draft; the claim ends with the tab, however it ends. @returns whether this tab has it now */
+function claim(id: string): Promise<boolean> {
+  if (claimed === id || !('locks' in navigator)) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    void navigator.locks.request(`${NAME}-${id}`, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      if (!lock) return undefined;
+      claimed = id;
+      return new Promise(() => undefined);
+    });
+  });
 }

@@ -50,6 +50,12 @@ export interface Subdistrict {
   lng: number;
 }
 
+/** Whether somebody has said anything yet, beyond what the address or a default gave. */
+export const saysSomething = (typed: Partial<Typed>): boolean =>
+  [typed.description, typed.landmark, typed.lat, typed.subdistrict, ...Object.values(typed.answers ?? {})].some(
+    Boolean
+  );
+
 /** Fills the form with what is known; answers to questions of another category stay out, because they would be refused. */
 export function fillForm(typed: Partial<Typed>, questions: readonly Question[]): FormValues {
   const text = (value: string | undefined) => value ?? '';

@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
   const key = url.searchParams.get('key');
   if (key !== null) {
     await keep(event, key);
-    redirect(303, here);
+    redirect(303, url.searchParams.has('without') ? `${here}?without=photos` : here);
   }
 
   const held = locals.guestKeys[params.id];
@@ -71,6 +71,7 @@ export const load: PageServerLoad = async (event) => {
       },
       notes: await hotline.notes(supabase, params.id, held),
       isPublic: shown !== null,
+      without: url.searchParams.get('without') === 'photos',
       link: held && !report.reporter_left_at ? `${url.origin}${here}?key=${held}` : null,
       signIn
     };
@@ -151,13 +152,15 @@ export const actions: Actions = {
 
   /** Staff read the report without the photos that did not come. */
   without: async (event) => {
-    const { locals, params } = event;
+    const { locals, params, url } = event;
+    // The form of a new report gives up before this device has opened the report's page, with the key in hand.
+    const key = locals.guestKeys[params.id] ?? url.searchParams.get('key') ?? undefined;
     try {
-      await photos.giveUp(locals.supabase, { report: params.id, key: locals.guestKeys[params.id] });
+      await photos.giveUp(locals.supabase, { report: params.id, key });
     } catch (cause) {
       return photoFault(event, cause);
     }
-    redirect(303, `/${params.lang}/reports/${params.id}`);
+    redirect(303, `/${params.lang}/reports/${params.id}?without=photos`);
   },
 
   /** Others may see the problem, or no longer. */

@@ -16,9 +16,10 @@ export const load: PageServerLoad = async ({ locals, params, url, request, setHe
   const chosen = await reference.chosen(supabase, lang, url.searchParams.get('category') ?? '');
   const showsForm = chosen !== null || request.method === 'POST';
   return {
-    groups: await reference.categories(supabase, lang),
+    groups: showsForm ? [] : await reference.categories(supabase, lang),
     chosen,
     showsForm,
+    returned: request.method === 'POST',
     subdistricts: showsForm ? await reference.subdistricts(supabase, lang) : [],
     reading: await reference.reading(supabase),
     tiles: tiles ?? null,
@@ -53,13 +54,14 @@ async function answer({ request, locals }: RequestEvent) {
     const chosen = (await known(category)) ?? (await known('other.environment'));
     const values = { ...typed, ...changes, category: chosen?.code ?? '' };
     const kept = await keep(locals, values, came.photos);
-    return { typed: values, errors: { ...kept.errors, ...errors }, chosen, held: kept.held };
+    const groups = form?.get('intent') === 'categories' ? await reference.categories(locals.supabase, locals.lang) : [];
+    return { typed: values, errors: { ...kept.errors, ...errors }, chosen, groups, held: kept.held };
   };
 
   if (!form) return fail(400, await again({}, { form: 'form_unreadable' }));
 
   const intent = form.get('intent');
-  if (intent === 'switch') return again();
+  if (intent === 'switch' || intent === 'categories') return again();
   if (intent === 'category') return again({ category: String(form.get('other_category') ?? '') });
   if (intent === 'renew') return again(fresh());
 
