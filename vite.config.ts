@@ -6,6 +6,8 @@ export default defineConfig({
   environments: {
     client: {
       build: {
+        // The first page names its files itself; a list of every other page's files would travel with each of them.
+        modulePreload: { resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) },
         rolldownOptions: {
           output: {
             // What every page with JavaScript needs travels in one file instead of twenty-five small ones.
@@ -13,8 +15,11 @@ export default defineConfig({
               groups: [
                 {
                   name: 'shell',
-                  test: /src[\\/]lib[\\/](ui|i18n|frame)[\\/](?!locales)|@lucide[\\/]svelte[\\/]dist[\\/](?!icons)|sveltejs[\\/]kit|node_modules[\\/](svelte|i18next|devalue|clsx|esm-env)[\\/]/
-                }
+                  test: /src[\\/]lib[\\/](i18n|frame)[\\/](?!locales)|src[\\/]lib[\\/]ui[\\/](Button|Card|EmptyState|ErrorSummary|Field|LinkButton|Notice|Pagination|RadioGroup|Select|SkipLink|StatusTag|Tabs|TextArea|TextField|VisuallyHidden)\.|@lucide[\\/]svelte[\\/]dist[\\/](?!icons)|sveltejs[\\/]kit|node_modules[\\/](svelte|i18next|devalue|clsx|esm-env)[\\/]/
+                },
+                // The words that each of those pages needs, a language a file.
+                { name: 'words-zh', test: /locales[\\/]zh[\\/](common|words)\.json/ },
+                { name: 'words-en', test: /locales[\\/]en[\\/](common|words)\.json/ }
               ]
             }
           }

@@ -19,7 +19,7 @@ export const pages: Known[] = [
   { path: '/privacy', text: true },
   { path: '/accessibility', text: true },
   { path: '/sign-in', text: true },
-  { path: '/sign-up' },
+  { path: '/sign-up', text: true },
   { path: '/reset', text: true },
   { path: '/reports', text: true },
   { path: '/reports?category=air&stage=open&days=90' },

@@ -17,7 +17,8 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['=/reports', ['published', 'tracking']],
   ['/reports/map', ['published', 'map']],
   ['/reports/[id=uuid]', ['errors', 'refusals', 'photos', 'sheet', 'appeals', 'published', 'tracking']],
-  ['/reports/new', ['errors', 'refusals', 'reportForm', 'photos', 'map']],
+  // The words of its errors and of the map come when they are wanted (`Words.svelte`).
+  ['/reports/new', ['reportForm', 'photos']],
   ['/me', ['words', 'account', 'tracking']],
   ['/me/data', ['errors', 'refusals']],
   ['/me/inbox', ['notices']],
