@@ -197,6 +197,7 @@ export type Database = {
       };
       callbacks: {
         Row: {
+          answer_event_id: number | null;
           created_at: string;
           event_id: number;
           party: Database['public']['Enums']['report_party'];
@@ -209,6 +210,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          answer_event_id?: number | null;
           created_at: string;
           event_id: number;
           party: Database['public']['Enums']['report_party'];
@@ -220,6 +222,7 @@ export type Database = {
           words?: string | null;
         };
         Update: {
+          answer_event_id?: number | null;
           created_at?: string;
           event_id?: number;
           party?: Database['public']['Enums']['report_party'];
@@ -231,6 +234,13 @@ export type Database = {
           words?: string | null;
         };
         Relationships: [
+          {
+            foreignKeyName: 'callbacks_answer_event_id_fkey';
+            columns: ['answer_event_id'];
+            isOneToOne: false;
+            referencedRelation: 'report_events';
+            referencedColumns: ['id'];
+          },
           {
             foreignKeyName: 'callbacks_event_id_fkey';
             columns: ['event_id'];
@@ -710,6 +720,7 @@ export type Database = {
           lat: number | null;
           lng: number | null;
           month: string;
+          people: number | null;
           precision: Database['public']['Enums']['location_precision'];
           public_lang: string | null;
           public_text: string | null;
@@ -734,6 +745,7 @@ export type Database = {
           lat?: number | null;
           lng?: number | null;
           month: string;
+          people?: number | null;
           precision: Database['public']['Enums']['location_precision'];
           public_lang?: string | null;
           public_text?: string | null;
@@ -757,6 +769,7 @@ export type Database = {
           lat?: number | null;
           lng?: number | null;
           month?: string;
+          people?: number | null;
           precision?: Database['public']['Enums']['location_precision'];
           public_lang?: string | null;
           public_text?: string | null;
@@ -932,6 +945,7 @@ export type Database = {
           from_status: Database['public']['Enums']['report_status'];
           move: string;
           needs: string[];
+          tells_followers: string | null;
           tells_moderators: string | null;
           tells_reporter: string | null;
           tells_units: string | null;
@@ -944,6 +958,7 @@ export type Database = {
           from_status: Database['public']['Enums']['report_status'];
           move: string;
           needs?: string[];
+          tells_followers?: string | null;
           tells_moderators?: string | null;
           tells_reporter?: string | null;
           tells_units?: string | null;
@@ -955,6 +970,7 @@ export type Database = {
           from_status?: Database['public']['Enums']['report_status'];
           move?: string;
           needs?: string[];
+          tells_followers?: string | null;
           tells_moderators?: string | null;
           tells_reporter?: string | null;
           tells_units?: string | null;
@@ -1118,6 +1134,7 @@ export type Database = {
         Row: {
           accepted_at: string | null;
           account_deleted_at: string | null;
+          again_of: string | null;
           answered_at: string | null;
           answers: NonNullable<Json>;
           asked_by: Database['public']['Enums']['report_party'] | null;
@@ -1140,6 +1157,7 @@ export type Database = {
           forgotten_at: string | null;
           happened_at: string | null;
           id: string;
+          joined: boolean;
           key_hash: string;
           landmark: string | null;
           lang: string;
@@ -1175,6 +1193,7 @@ export type Database = {
         Insert: {
           accepted_at?: string | null;
           account_deleted_at?: string | null;
+          again_of?: string | null;
           answered_at?: string | null;
           answers?: NonNullable<Json>;
           asked_by?: Database['public']['Enums']['report_party'] | null;
@@ -1197,6 +1216,7 @@ export type Database = {
           forgotten_at?: string | null;
           happened_at?: string | null;
           id: string;
+          joined?: boolean;
           key_hash: string;
           landmark?: string | null;
           lang: string;
@@ -1231,6 +1251,7 @@ export type Database = {
         Update: {
           accepted_at?: string | null;
           account_deleted_at?: string | null;
+          again_of?: string | null;
           answered_at?: string | null;
           answers?: NonNullable<Json>;
           asked_by?: Database['public']['Enums']['report_party'] | null;
@@ -1253,6 +1274,7 @@ export type Database = {
           forgotten_at?: string | null;
           happened_at?: string | null;
           id?: string;
+          joined?: boolean;
           key_hash?: string;
           landmark?: string | null;
           lang?: string;
@@ -1285,6 +1307,13 @@ export type Database = {
           version?: number;
         };
         Relationships: [
+          {
+            foreignKeyName: 'reports_again_of_fkey';
+            columns: ['again_of'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          },
           {
             foreignKeyName: 'reports_category_code_fkey';
             columns: ['category_code'];
@@ -1624,6 +1653,7 @@ export type Database = {
       report_stage: { Args: { client: string; code: string }; Returns: Json };
       reveal_contact: { Args: { reason: string; report_id: string }; Returns: Json };
       run_due: { Args: Record<PropertyKey, never>; Returns: Json };
+      same_problems: { Args: { category: string; lat?: number; lng?: number; subdistrict?: string }; Returns: Json };
       set_publish: { Args: { key?: string; publish: boolean; report_id: string }; Returns: undefined };
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };

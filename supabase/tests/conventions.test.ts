@@ -30,6 +30,7 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   hotline_notes_of: 'anybody',
   public_address: 'anybody',
   public_map: 'anybody',
+  same_problems: 'anybody',
   file_appeal: 'anybody',
   report_appeal: 'anybody',
   decide_appeal: 'accounts',

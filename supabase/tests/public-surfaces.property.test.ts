@@ -190,7 +190,10 @@ async function everySurface(reports: Report[]): Promise<Map<string, string>> {
       atom({ rows, origin: 'https://x.test', lang, names: both[lang], t, month: (at) => format.month(lang, at) })
     );
   }
-  for (const { id, lat, lng } of reports) {
+  for (const { id, lat, lng, precision } of reports) {
+    const { category } = kinds[precision];
+    keep(`same problem ${id}`, await published.sameProblems(open(), category, { lat, lng, subdistrict: '110105012' }));
+    keep(`same of a subdistrict ${id}`, await published.sameProblems(open(), category, { subdistrict: '110105012' }));
     keep(`detail ${id}`, await published.read(open(), id));
     keep(`street ${id}`, await published.map(open(), [lng - 0.001, lat - 0.001, lng + 0.001, lat + 0.001], 18, {}));
     await call(`page ${id}`, stranger.rpc('report_page', { report_id: id }));

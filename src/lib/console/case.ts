@@ -43,6 +43,35 @@ export interface OtherCase {
   status: string;
   received_at: string;
   distance_m: number | null;
+  /** It stands for itself and is not the caller's own: others may be merged into it. */
+  may_be_target: boolean;
+}
+
+/** A report that was merged into a case, or that joined it ("Same here"). */
+interface ChildCase {
+  id: string;
+  code: string;
+  received_at: string;
+  joined: boolean;
+  /** Number of photos; they are read by the child's own address. */
+  photos: number;
+  reporter_left: boolean;
+  words: string | null;
+  lang: 'zh' | 'en';
+  callback: { solved: string; satisfied: string; words: string | null; created_at: string } | null;
+}
+
+/** Another case that this one is linked to. */
+interface LinkedCase {
+  id: string;
+  code: string;
+  status: string;
+  outcome: string | null;
+  received_at: string;
+  ended_at: string | null;
+  /** The unit that had it last. */
+  lead_unit_code: string | null;
+  may_open: boolean;
 }
 
 export interface Case {
@@ -96,12 +125,22 @@ export interface Case {
   publish_stage: string | null;
   suggestion: Suggestion | null;
   others: OtherCase[];
+  joined: boolean;
+  /** The case it was merged into. */
+  main: LinkedCase | null;
+  children: ChildCase[];
+  /** The case that is back, says the reporter, and those that it came back from, newest first. */
+  again_of: (LinkedCase & { earlier: LinkedCase[] }) | null;
+  /** Reports that say that this one is back. */
+  back: LinkedCase[];
 }
 
 export interface Suggestion {
   lead: string | null;
   assists: string[];
   limit_days: number | null;
+  /** The unit had the case that is back. */
+  because?: 'again';
 }
 
 /** One line of a queue. */

@@ -28,7 +28,8 @@ const report: PublicReport = {
   answer_text: null,
   answer_lang: null,
   released_at: null,
-  changed_at: '2026-11-24T00:00:00+08:00'
+  changed_at: '2026-11-24T00:00:00+08:00',
+  people: null
 };
 async function* once(...batches: PublicReport[][]) {
   yield* batches;

@@ -3,13 +3,13 @@ import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '$lib/database.types';
 import type { Cursor } from './cursor';
 import { asked, type Filters } from './filters';
-import type { MapView, PublicReport, PublicRow } from './report';
+import type { MapView, PublicReport, PublicRow, SameProblem } from './report';
 
 type Db = SupabaseClient<Database>;
 
 const COLUMNS =
   'report_id, category_code, group_code, subdistrict_code, lat, lng, precision, month, day, landmark, stage, answers, ' +
-  'public_text, public_lang, answer_kind, answer_text, answer_lang, published_at, released_at, changed_at';
+  'public_text, public_lang, answer_kind, answer_text, answer_lang, published_at, released_at, changed_at, people';
 
 /** supabase-js answers errors as values; here they are thrown, and `failureOf` finds the words for them. */
 function answer<T>({ data, error }: { data: T; error: unknown }): NonNullable<T> {
@@ -47,6 +47,18 @@ export async function movedTo(db: Db, id: string): Promise<string | null> {
   const { data, error } = await db.rpc('public_address', { report_id: id });
   if (error) throw error;
   return data;
+}
+
+/**
+ * Public cases that may be the same problem: at most five, nearest first. Without a point those of the subdistrict.
+ * @param where degrees, WGS 84, as typed; the point is never stored
+ */
+export async function sameProblems(
+  db: Db,
+  category: string,
+  where: { lat?: number | undefined; lng?: number | undefined; subdistrict?: string | undefined }
+): Promise<SameProblem[]> {
+  return answer(await db.rpc('same_problems', { category, ...where })) as unknown as SameProblem[];
 }
 
 /** The reporter lets others see the problem, or takes that back. `key` is what a guest holds. */

@@ -37,6 +37,30 @@ export interface PublicReport extends PublicRow {
   answer_lang: TextLang | null;
   released_at: string | null;
   changed_at: string;
+  /** How many people reported it; null when fewer than three. */
+  people: number | null;
+}
+
+/** A public case that may be the same problem as the one somebody is about to report. */
+export interface SameProblem {
+  report_id: string;
+  /** `open` can be joined ("Same here"); `ended`, within 90 days, may be back ("It is back"). */
+  kind: 'open' | 'ended';
+  stage: Stage;
+  category_code: string;
+  subdistrict_code: string;
+  /** The public point, null where only the subdistrict is public. */
+  lat: number | null;
+  lng: number | null;
+  precision: Precision;
+  /** The first day of the month of receipt. */
+  month: string;
+  /** Metres to the public point, in tens; null where there is none to measure to or from. */
+  distance_m: number | null;
+  people: number | null;
+  /** The beginning of the released words. */
+  words: string | null;
+  words_lang: TextLang | null;
 }
 
 /** A report on the map. `lat`, `lng` are the public point. */

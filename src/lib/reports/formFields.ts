@@ -33,7 +33,9 @@ const TEXT_FIELDS = [
   'contact_ok',
   'publish',
   'mediation',
-  'danger_answered'
+  'danger_answered',
+  'joins',
+  'again_of'
 ] as const;
 type TextField = (typeof TEXT_FIELDS)[number];
 

@@ -97,8 +97,10 @@ const photos = z.pipe(
   })
 );
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 const fields = z.object({
-  id: hex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'id_wrong'),
+  id: hex(UUID, 'id_wrong'),
   key: hex(/^[0-9a-f]{32}$/i, 'key_wrong'),
   category: matching(/^[a-z_]{1,40}\.[a-z_]{1,40}$/, 'category_unknown'),
   answers,
@@ -118,7 +120,11 @@ const fields = z.object({
   contact_ok: tick('choice_unknown'),
   publish: tick('publish_unknown'),
   mediation: tick('choice_unknown'),
-  danger_answered: matching(/^[a-z_]{1,40}$/, 'choice_unknown')
+  danger_answered: matching(/^[a-z_]{1,40}$/, 'choice_unknown'),
+  /** "Same here": the public case that this report joins. It has the words and the place already. */
+  joins: hex(UUID, 'joins_wrong'),
+  /** "It is back": the public case that had ended. */
+  again_of: hex(UUID, 'again_of_wrong')
 });
 
 type Fields = z.output<typeof fields>;
@@ -129,21 +135,31 @@ const rule = (path: string, message: string, holds: (f: Fields) => boolean) =>
 
 /** Photos that are refused were at least meant. */
 const hasPhoto = (f: Fields) => !Array.isArray(f.photo_sha256) || f.photo_sha256.length > 0 || f.photos !== 0;
+const isJoining = (f: Fields) => f.joins !== undefined;
 const hasPoint = (f: Fields) => f.lat !== undefined || f.lng !== undefined;
 
 const reportForm = fields.check(
   rule('id', 'id_missing', (f) => f.id !== undefined),
-  rule('category', 'category_unknown', (f) => f.category !== undefined),
-  rule('description', 'description_missing', (f) => f.description !== undefined || hasPhoto(f)),
+  rule('category', 'category_unknown', (f) => f.category !== undefined || isJoining(f)),
+  rule('description', 'description_missing', (f) => f.description !== undefined || hasPhoto(f) || isJoining(f)),
   rule('lat', 'lat_range', (f) => f.lat !== undefined || f.lng === undefined),
   rule('lng', 'lng_range', (f) => f.lng !== undefined || f.lat === undefined),
-  rule('place', 'place_missing', (f) => hasPoint(f) || f.subdistrict !== undefined || f.landmark !== undefined),
+  rule(
+    'place',
+    'place_missing',
+    (f) => hasPoint(f) || f.subdistrict !== undefined || f.landmark !== undefined || isJoining(f)
+  ),
   rule(
     'subdistrict',
     'subdistrict_missing',
-    (f) => hasPoint(f) || f.subdistrict !== undefined || f.landmark === undefined
+    (f) => hasPoint(f) || f.subdistrict !== undefined || f.landmark === undefined || isJoining(f)
   ),
-  rule('landmark', 'landmark_missing', (f) => hasPoint(f) || f.landmark !== undefined || f.subdistrict === undefined),
+  rule(
+    'landmark',
+    'landmark_missing',
+    (f) => hasPoint(f) || f.landmark !== undefined || f.subdistrict === undefined || isJoining(f)
+  ),
+  rule('again_of', 'joins_or_again', (f) => f.again_of === undefined || !isJoining(f)),
   rule(
     'contact_ok',
     'contact_missing',

@@ -22,6 +22,23 @@ export interface ReportEvent {
   mine: boolean;
 }
 
+/** The main case of a merged report, as its reporter may follow it: staff's public words, nobody else's. */
+interface MainCase {
+  status: Status;
+  outcome: Outcome | null;
+  received_at: string;
+  stage_since: string;
+  due_at: string | null;
+  due_provisional: boolean;
+  overdue: boolean;
+  stage_due_at: string | null;
+  deferred_until: string | null;
+  lead_unit_code: string | null;
+  /** Until when "not solved" opens the main case again; null when it cannot any more. */
+  reopen_until: string | null;
+  events: ReportEvent[];
+}
+
 export interface ReportPage {
   id: string;
   code: string;
@@ -67,6 +84,13 @@ export interface ReportPage {
   callback: { solved: Reply | null; satisfied: Reply | null; words: string | null } | null;
   may: string[];
   undo: { event_id: number; until: string } | null;
+  /** Sent as "Same here". */
+  joined: boolean;
+  /** The main case; its id only when it has a public page. */
+  merged_into: { id: string | null; code: string; public: boolean } | null;
+  main: MainCase | null;
+  /** "It is back": the earlier case; its id only while it has a public page. */
+  again_of: { id: string | null; public: boolean } | null;
 }
 
 /** One line of *My reports*. */
@@ -82,6 +106,9 @@ export interface MyReport {
   overdue: boolean;
   waiting_for_you: boolean;
   updated_at: string;
+  joined: boolean;
+  /** Where the main case of a merged report stands. */
+  main: { status: Status; outcome: Outcome | null; due_at: string | null; overdue: boolean } | null;
 }
 
 /** Those that wait for the reporter first, then the newest. */

@@ -171,6 +171,7 @@ export function callsOf({ actors, key, reports, cases, upload, appeals }: World)
     public_address: each((report_id) => ({ report_id })),
     public_list: { 'the newest': {} },
     public_map: { 'the district': { bbox: [116.34, 39.8, 116.65, 40.11], zoom: 11 } },
+    same_problems: { 'near a public one': { category: 'air.fume', lat: 39.949, lng: 116.466 } },
     file_appeal: {
       ...each((report_id) => ({ appeal_id: missing, report_id, words: 'again', key: KEY })),
       "a refused one, the owner's": { appeal_id: missing, report_id: reports.refused, words: 'again' }
