@@ -546,8 +546,7 @@ begin
     select from public.reports r
     where r.id = sees_report.report_id and r.photos_complete_at is not null
       and (
-        private.has_role('moderator') or private.has_case(r.id)
-        or r.merged_into is not null and private.has_case(r.merged_into)
+        private.has_role('moderator') or private.has_case(coalesce(r.merged_into, r.id))
       )
   );
 end
@@ -558,8 +557,8 @@ comment on function private.sees_report(uuid) is
 alter policy reports_select on public.reports using (
   photos_complete_at is not null
   and (
-    (select private.has_role('moderator')) or private.has_case(id)
-    or merged_into is not null and private.has_case(merged_into)
+    -- A merged report has no units of its own: whoever has the main case has it too.
+    (select private.has_role('moderator')) or private.has_case(coalesce(merged_into, id))
   )
 );
 

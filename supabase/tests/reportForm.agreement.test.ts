@@ -79,6 +79,9 @@ const samples: [what: string, changes: Changes, code: 'taken' | string][] = [
   ['a key of 31 digits', { key: 'a'.repeat(31) }, 'key_wrong'],
   ['a key in capitals', { key: 'AB'.repeat(16) }, 'taken'],
   ['no category', { category: '' }, 'category_unknown'],
+  ['a case to join that is none', { joins: 'that one' }, 'joins_wrong'],
+  ['a case that is back and is none', { again_of: 'that one' }, 'again_of_wrong'],
+  ['a case to join that is back', { joins: randomUUID(), again_of: randomUUID() }, 'joins_or_again'],
   ['a category in strange letters', { category: 'AIR FUME' }, 'category_unknown'],
   ['no words', { description: '' }, 'description_missing'],
   ['only spaces, wide ones too', { description: ' \u3000\n\t ' }, 'description_missing'],
@@ -177,6 +180,16 @@ describe('the form and the database agree on', () => {
 
 describe('only the database can know', () => {
   it.each([
+    [
+      'a case to join that is not public',
+      { joins: randomUUID(), description: '' },
+      { field: 'joins', code: 'joins_unknown' }
+    ],
+    [
+      'a case that is back and was never public',
+      { again_of: randomUUID() },
+      { field: 'again_of', code: 'again_of_unknown' }
+    ],
     ['a category that does not exist', { category: 'air.nothing' }, { field: 'category', code: 'category_unknown' }],
     [
       'a subdistrict that does not exist',

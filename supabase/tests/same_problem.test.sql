@@ -1,6 +1,6 @@
 -- The same problem: Lin reports, Bo and a guest say "same here", Mei and Mo are moderators, Hao handles for 麦子店,
 -- Wu for another subdistrict. docs/decisions/0006-same-problem.md explains it in words.
-select plan(47);
+select plan(131);
 
 create schema story;
 grant usage on schema story to public;
@@ -206,4 +206,186 @@ select is(story.desk('mei', 'back') -> 'suggestion' ->> 'lead', '110105001', 'an
 select is(story.desk('mei', 'back') #>> '{suggestion,because}', 'again', 'for that reason');
 select is(story.desk('mei', 'bins') #>> '{back,0,id}', story.it('back')::text, 'the earlier case names what came back');
 select is(story.page('chen', 'back') #>> '{again_of,id}', story.it('bins')::text, 'and so does the reporter''s page');
+-- what a follower sees and says -----------------------------------------------------------------------------------
+
+select story.be(null);
+select is(
+  (select jsonb_agg(jsonb_build_array(e ->> 'move', e ->> 'public_text') order by e ->> 'id') from jsonb_array_elements(story.page('bo', 'bo') #> '{main,events}') e),
+  '[["accept", null], ["dispatch", null], ["take_on", null], ["answer", "New bins stand there."]]',
+  'staff''s public words about the main case are shown to who joined it'
+);
+select story.be(null);
+select set_eq(
+  $$ select p.name as who, n.kind, r.name as report, n.params ->> 'main' from public.notices n
+     join story.people p on p.id = n.recipient_id join story.reports r on r.id = n.report_id
+     where n.kind = 'answered' $$,
+  $$ values ('lin', 'answered', 'bins', null), ('bo', 'answered', 'bo', 'true') $$,
+  'both hear of the answer, each by their own report'
+);
+select story.undo('wu', 'bins');
+select story.be(null);
+select is((select count(*) from public.notices n where n.kind = 'answered'), 0::bigint, 'and of one that was undone nobody does');
+select story.does('wu', 'bins', 'answer', '{"answer_kind": "fixed", "public_text": "Three new bins."}');
+select is(story.page('bo', 'bo') -> 'may', '["call_back"]', 'who joined may say what came of it');
+select is(story.page('chen', 'back') -> 'may' ? 'call_back', false, 'somebody else may not');
+select story.be('bo');
+select is(
+  (select m ->> 'waiting_for_you' from jsonb_array_elements(public.my_reports('{}')) m), 'true', 'their list says that it waits for them'
+);
+select is(story.does('mo', 'bo', 'call_back', '{"solved": "yes"}'), 'PT409 move_not_allowed', 'staff do not say it for them');
+select is(story.does('bo', 'bo', 'call_back', '{"solved": "yes", "words": "SECRET of bo"}'), 'merged', 'solved, they say');
+select is((story.row('bins')).status, 'resolved', 'which leaves the main case to its own reporter');
+select is(story.page('bo', 'bo') -> 'may', '[]', 'they say it once');
+select is(story.page('bo', 'bo') #>> '{callback,solved}', 'yes', 'and can read it');
+select is(story.undo('bo', 'bo'), 'merged', 'they may take it back');
+select is(story.does('bo', 'bo', 'call_back', '{"solved": "yes", "words": "SECRET of bo"}'), 'merged', 'and say it again');
+select is(story.does('guest', 'guest', 'call_back', '{"solved": "no"}', story.key()), 'PT422 words_missing words', 'not solved needs words');
+select is(story.does('guest', 'guest', 'call_back', '{"solved": "no", "words": "SECRET: full again"}', story.key()), 'merged', 'which a guest with the key gives');
+select is((story.row('bins')).status, 'reopened', 'and the main case is open again');
+select is(story.undo('lin', 'bins'), 'PT409 undo_too_late', 'its reporter does not undo what another said');
+select is(story.undo('guest', 'guest', story.key()), 'merged', 'who said it does');
+select is((story.row('bins')).status, 'resolved', 'and the answer stands again');
+select is((story.row('bins')).reopenings, 0::smallint, 'as if nothing had been said');
+select is(story.does('guest', 'guest', 'call_back', '{"solved": "no", "words": "SECRET: full again"}', story.key()), 'merged', 'it is said once more');
+select story.be(null);
+select set_eq(
+  $$ select p.name as who, r.name as report from public.notices n
+     join story.people p on p.id = n.recipient_id join story.reports r on r.id = n.report_id
+     where n.kind = 'reopened' and n.event_id = (select max(id) from public.report_events where move = 'reopen') $$,
+  $$ values ('lin', 'bins'), ('bo', 'bo'), ('mei', 'bins'), ('mo', 'bins') $$,
+  'the others hear that it is open again'
+);
+select is((story.page('lin', 'bins'))::text ~ 'SECRET', false, 'the main reporter reads nothing that others wrote');
+select is(
+  (select e ->> 'mine' from jsonb_array_elements(story.page('lin', 'bins') -> 'events') e where e ->> 'move' = 'reopen'), 'false',
+  'and is not told that it was they'
+);
+select is((story.page('bo', 'bo'))::text ~ 'SECRET: full', false, 'nor does one follower read another');
+select is((story.desk('mei', 'bins') -> 'children')::text ~ 'SECRET: full', true, 'moderators do');
+select is(story.desk('wu', 'bins') #>> '{children,1,words}', 'SECRET of a guest', 'and so does the unit that has the case');
+select is(story.desk('hao', 'bins'), null, 'another unit has nothing of it');
+select is((story.desk('wu', 'guest'))::text ~ '13812345678', false, 'a child''s contact is not for the unit');
+select story.be('wu');
+select is((select count(*) from public.reports where id in (story.it('bo'), story.it('guest'))), 2::bigint, 'it reads the children as rows');
+select story.be('hao');
+select is((select count(*) from public.reports where id in (story.it('bo'), story.it('guest'))), 0::bigint, 'which another unit does not');
+select is(story.does('wu', 'guest', 'add_note', '{"internal_text": "x"}'), 'PT404 not_found', 'nor does the unit do anything with them');
+
+-- The second answer: the case was reopened once, so "not solved" is kept and moves nothing.
+select story.does('mei', 'bins', 'dispatch', '{"lead": "110105001"}');
+select story.does('wu', 'bins', 'take_on');
+select story.does('wu', 'bins', 'answer', '{"answer_kind": "fixed", "public_text": "Four bins."}');
+select is(story.page('bo', 'bo') -> 'may', '["call_back"]', 'a new answer is asked about anew');
+select is(story.page('bo', 'bo') #> '{main,reopen_until}', 'null', 'the page says that it cannot be opened a second time');
+select is(story.does('bo', 'bo', 'call_back', '{"solved": "no", "words": "still full"}'), 'merged', 'not solved can be said all the same');
+select is((story.row('bins')).status, 'resolved', 'and the case stays answered');
+select is(story.does('lin', 'bins', 'call_back', '{"solved": "yes"}'), 'closed', 'its own reporter closes it');
+select is(story.page('guest', 'guest', story.key()) -> 'may', '[]', 'after which nobody is asked any more');
+select story.be(null);
+select private.count_rates(m.month) from (select distinct month from private.rate_marks) m;
+select is(
+  (select jsonb_build_array(sum(solved), sum(not_solved)) from public.unit_months), '[1, 0]', 'the rates count the one callback of the main case'
+);
+
+
+-- merge and unmerge -----------------------------------------------------------------------------------------------
+
+select story.led_by_hao('main');
+select story.led_by_hao('twin', 'chen');
+select story.does('hao', 'twin', 'defer', '{"public_text": "later", "until": "2027-01-15"}');
+create temporary table stood as
+select to_jsonb(story.row('twin')) - array['version', 'updated_at'] as r,
+  (select jsonb_agg(jsonb_build_array(u.unit_code, u.part) order by u.id) from public.report_units u where u.report_id = story.it('twin') and u.until is null) as units;
+grant select on stood to public;
+select is(story.does('mei', 'twin', 'merge', jsonb_build_object('target', story.it('main'), 'public_text', 'the same bins')), 'merged', 'a moderator merges');
+select is(story.undo('mei', 'twin'), 'deferred', 'and undoes it');
+select is(to_jsonb(story.row('twin')) - array['version', 'updated_at'], (select r from stood), 'exactly');
+select is(story.does('mei', 'twin', 'merge', jsonb_build_object('target', story.it('main'), 'public_text', 'the same bins')), 'merged', 'merged again');
+select is(story.does('mei', 'main', 'merge', jsonb_build_object('target', story.it('fumes'), 'public_text', 'x')), 'PT409 merge_has_children', 'a case with children is not merged');
+select is(story.does('mei', 'fumes', 'merge', jsonb_build_object('target', story.it('twin'), 'public_text', 'x')), 'PT422 target_wrong target', 'nor is anything merged into a child');
+select is(story.joins('late', 'bo', 'twin'), 'created', 'who joins what was merged');
+select is((story.row('late')).merged_into, story.it('main'), 'joins its main case');
+select story.wait('3 days');
+select is(story.does('mei', 'twin', 'reinstate', '{"internal_text": "two places"}'), 'PT403 other_moderator', 'who merged it does not take it apart');
+select is(story.does('lin', 'twin', 'reinstate', '{"internal_text": "two places"}'), 'PT404 not_found', 'nor does a stranger');
+select is(story.does('mo', 'twin', 'reinstate', '{"internal_text": "two places"}'), 'deferred', 'a colleague does, and it is where it was');
+select is(
+  to_jsonb(story.row('twin')) - array['version', 'updated_at', 'counts_from', 'due_at', 'stage_since'],
+  (select r from stood) - array['counts_from', 'due_at', 'stage_since'], 'with all it had'
+);
+select is((story.row('twin')).counts_from, (select (r ->> 'counts_from')::timestamptz + interval '3 days' from stood), 'the clock stood still meanwhile');
+select story.be(null);
+select is(
+  (select jsonb_agg(jsonb_build_array(u.unit_code, u.part) order by u.id) from public.report_units u where u.report_id = story.it('twin') and u.until is null),
+  (select units from stood), 'and its units have it again'
+);
+select is(story.does('hao', 'twin', 'resume'), 'in_progress', 'who go on with it');
+select is(story.does('mo', 'late', 'reinstate', '{"internal_text": "another place"}'), 'submitted', 'what joined becomes a report like any other');
+select is((story.row('late')).counts_from, (story.row('late')).received_at, 'its limit runs from its receipt');
+select is(story.undo('mo', 'late'), 'merged', 'which can be undone');
+select is((story.row('late')).merged_into, story.it('main'), 'into the same case');
+select story.does('mo', 'late', 'reinstate', '{"internal_text": "another place"}');
+select story.does('mei', 'fumes', 'merge', jsonb_build_object('target', story.it('late'), 'public_text', 'x'));
+select is(story.undo('mo', 'late'), 'PT409 undo_too_late', 'but not once it has children of its own');
+
+-- An appeal against a merge.
+select story.led_by_hao('mine', 'chen');
+select story.does('mei', 'mine', 'merge', jsonb_build_object('target', story.it('main'), 'public_text', 'the same'));
+select story.be('chen');
+select lives_ok(format('select public.file_appeal(%L, %L, ''another corner'')', gen_random_uuid(), story.it('mine')), 'who was merged appeals');
+select story.be(null);
+create temporary table appeal as select a.id from public.appeals a where a.report_id = story.it('mine');
+grant select on appeal to public;
+select story.be('mo');
+select lives_ok(format('select public.decide_appeal(%L, ''upheld'', ''You are right.'', ''other corner'')', (select id from appeal)), 'another moderator agrees');
+select is((story.row('mine')).status, 'in_progress', 'and it is where it was before');
+
+
+-- leaving ---------------------------------------------------------------------------------------------------------
+
+select story.tell('lamp', 'lin');
+select story.does('mei', 'lamp', 'accept');
+select story.joins('lamp1', 'bo', 'lamp', format('{"photo_sha256": ["%s"]}', repeat('a', 64))::jsonb);
+select story.joins('lamp2', 'chen', 'lamp');
+select is((story.row('lamp1')).ended_at, null, 'what waits for its photo is not over');
+select is(story.page('bo', 'lamp1') #>> '{main,status}', 'accepted', 'and follows already');
+select is(jsonb_array_length(story.desk('mei', 'lamp') -> 'children'), 1, 'staff see it when the photo is there');
+select story.be('bo');
+select is((public.allow_photo_upload(story.it('lamp1'), null, repeat('a', 64))) ->> 'state', 'wanted', 'the photo may come');
+select public.give_up_photos(story.it('lamp1'), null);
+select is((story.row('lamp1')).ended_at is not null, true, 'or be given up');
+select is(jsonb_array_length(story.desk('mei', 'lamp') -> 'children'), 2, 'after which staff see it');
+select is(story.people('lamp'), 3, 'three people');
+select story.be('chen');
+select lives_ok($$ select public.delete_my_account('delete') $$, 'one of them deletes the account');
+select is(story.people('lamp'), null, 'and is not counted any more');
+select is((story.row('lamp2')).merged_into, story.it('lamp'), 'the record stays where it was');
+select is((story.row('lamp2')).author_id, null, 'and is nobody''s');
+select is(story.does('lin', 'lamp', 'withdraw'), 'accepted', 'when the main reporter withdraws, the case goes on for the others');
+select is(story.page('bo', 'lamp1') #>> '{merged_into,id}', null, 'though no longer in public');
+select is(story.page('bo', 'lamp1') #>> '{main,status}', 'accepted', 'and is followed as before');
+
+
+-- a colleague who reported ----------------------------------------------------------------------------------------
+
+select story.tell('ours', 'mo');
+select story.does('mei', 'ours', 'accept', '{"internal_text": "SECRET note"}');
+select story.joins('ours1', 'bo', 'ours', '{"description": "SECRET of bo"}');
+select is((story.desk('mei', 'ours'))::text ~ 'SECRET note.*Name of mei|Name of mei.*SECRET note', true, 'colleagues read what a colleague wrote');
+select is((story.desk('mo', 'ours'))::text ~ 'SECRET|Name of', false, 'who reported it does not, moderator or not');
+select story.be('mei');
+select isnt((select count(*) from public.report_events where report_id = story.it('ours')), 0::bigint, 'nor row by row: colleagues do');
+select story.be('mo');
+select is((select count(*) from public.report_events where report_id = story.it('ours')), 0::bigint, 'the reporter does not');
+select isnt((select count(*) from public.report_events where report_id = story.it('bins')), 0::bigint, 'and reads other cases as before');
+
+
+-- my data ---------------------------------------------------------------------------------------------------------
+
+select story.be('bo');
+select is(
+  public.export_my_data()::text ~ 'SECRET: full|SECRET of a guest|SECRET note', false, 'the export holds nobody else''s words'
+);
+select is(public.export_my_data()::text ~ 'SECRET of bo', true, 'and all of one''s own');
+select is(public.export_my_data()::text ~ (story.it('bins'))::text, false, 'the case of the other person is not named in it');
 select * from finish();

@@ -7,7 +7,11 @@ export type Rows = Record<string, string>;
  * Which rows of a table the verdicts are about. A table that is not named here is judged by its first row:
  * that is enough where a row is nobody's.
  */
-export function rowsOf({ actors, buckets, reports: { lin, guest, hidden, suspended } }: World): Record<string, Rows> {
+export function rowsOf({
+  actors,
+  buckets,
+  reports: { lin, guest, hidden, suspended, moderator }
+}: World): Record<string, Rows> {
   const person = (column: string): Rows => ({
     "the owner's": `${column} = '${actors.owner.id}'`,
     "the suspended person's": `${column} = '${actors.suspended.id}'`,
@@ -17,7 +21,8 @@ export function rowsOf({ actors, buckets, reports: { lin, guest, hidden, suspend
     "the owner's, with 麦子店": `${column} = '${lin}'`,
     "a guest's, with 望京": `${column} = '${guest}'`,
     'waiting for its photo': `${column} = '${hidden}'`,
-    "the suspended person's": `${column} = '${suspended}'`
+    "the suspended person's": `${column} = '${suspended}'`,
+    "the moderator's own": `${column} = '${moderator}'`
   });
   return {
     'storage.objects': Object.fromEntries(

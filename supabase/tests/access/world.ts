@@ -146,11 +146,17 @@ export async function settle(stage: Stage): Promise<World> {
     `insert into public.report_photos (report_id, sha256, position, arrived_at, name, bytes, width, height)
      values ('${lin}', '${'f'.repeat(64)}', 1, now(), '${uuid(8)}', 9, 9, 9)`
   );
-  // These two cannot come about by the app's own functions; the policies have to hold all the same.
+  // These cannot come about by the app's own functions; the policies have to hold all the same.
   await stage.run(
     `insert into public.contact_reveals (report_id, actor_id, reason, revealed_at) values ('${uuid(3)}', '${actors.handler.id}', 'none', now())`
   );
   await stage.run(`insert into public.report_releases (report_id, precision) values ('${uuid(3)}', 'exact')`);
+  // What colleagues decided and heard about the moderator's own report.
+  await stage.run(`insert into public.report_releases (report_id, precision) values ('${uuid(5)}', 'exact')`);
+  await stage.run(
+    `insert into public.callbacks (report_id, round, event_id, party, reached, solved, satisfied, created_at)
+     select '${uuid(5)}', 1, max(id), 'moderator', 'yes', 'yes', 'yes', now() from public.report_events where report_id = '${uuid(5)}'`
+  );
   // The newest move is not two minutes old: its notices are not ready.
   await move('handler', lin, 'take_on', {}, new Date());
   await stage.run(
