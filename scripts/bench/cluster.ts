@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import postgres from 'postgres';
+
+const BIN = process.env.PG_BIN ?? '/usr/lib/postgresql/15/bin';
+
+/** A port that was free a moment ago. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))
+      );
+    });
+  });
+
+/** `initdb` refuses to work as root. */
+const asPostgres = (command: string, args: string[]) => {
+  const root = process.getuid?.() === 0;
+  const [program, rest] = root
+    ? ['runuser', ['-u', 'postgres', '--', path.join(BIN, command), ...args]]
+    : [path.join(BIN, command), args];
+  const { status, stderr } = spawnSync(program, rest, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
+};
+
+/** What is set aside for the bench; said in the document. Durability is off: bytes and buffers do not depend on it, times do. */
+export const CLUSTER = {
+  shared_buffers: '1GB',
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_wal_size: '8GB',
+  maintenance_work_mem: '512MB',
+  work_mem: '64MB',
+  jit: 'off',
+  max_parallel_workers_per_gather: '0',
+  autovacuum: 'off',
+  listen_addresses: '127.0.0.1'
+};
+
+export interface Cluster {
+  /** An empty database of this name, and its address. */
+  database(name: string): Promise<string>;
+  version: string;
+  stop(): void;
+}
+
+/** A PostgreSQL cluster of its own in a temporary folder, on loopback; `stop` ends it and removes the folder. */
+export async function startCluster(): Promise<Cluster> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'chaoyang-bench-'));
+  if (process.getuid?.() === 0) {
+    const id = spawnSync('id', ['-u', 'postgres'], { encoding: 'utf8' }).stdout.trim();
+    chownSync(folder, Number(id), 0);
+  }
+  const data = path.join(folder, 'data');
+  const port = await freePort();
+  asPostgres('initdb', ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8']);
+  const options = Object.entries({ ...CLUSTER, unix_socket_directories: folder }).map(([k, v]) => `-c ${k}=${v}`);
+  asPostgres('pg_ctl', [
+    '-D',
+    data,
+    '-w',
+    '-l',
+    path.join(folder, 'log'),
+    '-o',
+    `-p ${port} ${options.join(' ')}`,
+    'start'
+  ]);
+  const url = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
+  const admin = postgres(url('postgres'), { max: 1, onnotice: () => undefined });
+  const [row] = await admin`show server_version`;
+  // A bench that is broken off takes its server with it.
+  const stopServer = () => asPostgres('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
+  const broken = () => {
+    stopServer();
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, broken);
+  return {
+    version: String(row?.server_version),
+    database: async (name) => {
+      await admin.unsafe(`create database ${name}`);
+      return url(name);
+    },
+    stop: () => {
+      void admin.end({ timeout: 0 });
+      stopServer();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+}

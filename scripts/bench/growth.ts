@@ -1,0 +1,117 @@
+import { brotliCompressSync } from 'node:zlib';
+import type postgres from 'postgres';
+import { answerTo, buffersOf, selfCheck } from './buffers.ts';
+import { kilo, times, type Line, type Section } from './lines.ts';
+import { NAIVE, PATHS, type Path } from './paths.ts';
+
+interface Measured {
+  buffers: number;
+  rows: number;
+  /** Bytes of the answer as Brotli, for what has a bar of bytes. */
+  bytes: number;
+}
+
+export interface Size {
+  reports: number;
+  paths: Map<string, Measured>;
+  naive: Map<string, number>;
+  databaseBytes: number;
+  check: { plain: number; inside: number };
+}
+
+/** Every path at the size that the database has now. */
+export async function measure(sql: postgres.Sql, reports: number): Promise<Size> {
+  const paths = new Map<string, Measured>();
+  for (const path of PATHS) {
+    const { buffers, rows } = await buffersOf(sql, path.who, path.sql);
+    const [answered] = path.sql.includes('as answer') ? await answerTo(sql, path.who, path.sql) : [];
+    const [counted] = path.rows ? await answerTo(sql, path.who, `select ${path.rows} as n from (${path.sql}) q`) : [];
+    const bytes = answered ? brotliCompressSync(JSON.stringify(answered.answer)).length : 0;
+    paths.set(path.what, { buffers, rows: Number(counted?.n ?? rows), bytes });
+  }
+  const naive = new Map<string, number>();
+  for (const [what, statement] of Object.entries(NAIVE)) {
+    const [row] = await sql.unsafe(`explain (analyze, buffers, timing off, format json) ${statement}`);
+    const [{ Plan: plan }] = row?.['QUERY PLAN'] as [{ Plan: Record<string, number> }];
+    naive.set(what, (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0));
+  }
+  const [size] = await sql`select pg_database_size(current_database())::float8 as n`;
+  return { reports, paths, naive, databaseBytes: Number(size?.n), check: await selfCheck(sql) };
+}
+
+const short = (n: number) => (n >= 1_000_000 ? `${String(n / 1_000_000)}M` : `${String(n / 1000)}k`);
+
+/** From ten thousand reports (a district in its first weeks) to the largest size. */
+function growthOf(path: Path, sizes: Size[]): number {
+  const from = sizes.find(({ reports }) => reports >= 10_000) ?? sizes[0];
+  return (sizes.at(-1)?.paths.get(path.what)?.buffers ?? NaN) / (from?.paths.get(path.what)?.buffers ?? NaN);
+}
+
+function lineOf(path: Path, sizes: Size[]): Line {
+  const at = sizes.map((size) => ({ reports: size.reports, m: size.paths.get(path.what)! }));
+  const within = at.every(({ m }) => !path.most || m.buffers <= path.most(m.rows));
+  const growth = growthOf(path, sizes);
+  const full = at.filter(({ reports }) => reports >= 10_000);
+  // A path that answered more rows has a right to touch more pages.
+  const sameRows = full.length > 1 && full[0]!.m.rows === full.at(-1)!.m.rows;
+  const judged = path.growth !== undefined && full.length > 1 && (sameRows || !path.rowBound);
+  const heavy = path.bar === 'P5' && at.some(({ m }) => m.bytes > 8000 || m.rows > 200);
+  const figures = at.map(({ reports, m }) => `${short(reports)}: ${String(m.buffers)} (${String(m.rows)})`).join(' · ');
+  const last = at.at(-1)!.m;
+  const naive = sizes.map((size) => size.naive.get(path.what)).filter((n) => n !== undefined);
+  const bound = path.most
+    ? path.most(1) > path.most(0)
+      ? `≤ rows + ${String(path.most(0))}`
+      : `≤ ${String(path.most(0))}`
+    : '–';
+  return {
+    bar: path.bar,
+    what: path.what,
+    figure: `${figures}; ${full.length > 1 ? `growth ${times(growth)}${judged || !path.growth ? '' : ' with its rows'}` : 'one size'}${path.bar === 'P5' ? `; ${kilo(last.bytes)}` : ''}`,
+    limit: `${bound}${path.growth ? `, growth ≤ ${String(path.growth)}×` : ''}${path.bar === 'P5' ? ', ≤ 8 kB, ≤ 200 entries' : ''}`,
+    peer: naive.length ? `naive ${naive.map(String).join(' · ')}` : '–',
+    met: path.most ? within && !heavy && (!judged || growth <= path.growth!) : null
+  };
+}
+
+const how =
+  'Pages of 8 kB (rows or entries answered), hit and read together, by `explain (analyze, buffers)` in the role of the caller with row-level security on; the second of two calls.';
+
+export function growthSections(sizes: Size[], wanted: Set<string>, memory: Line[], sources: Line): Section[] {
+  const of = (bar: string) => PATHS.filter((path) => path.bar === bar).map((path) => lineOf(path, sizes));
+  const { check } = sizes.at(-1)!;
+  const proof = `What functions do inside is counted: a whole count touches ${String(check.plain)} pages alone and ${String(check.inside)} inside a function that runs it as text.`;
+  const sections: Section[] = [];
+  if (wanted.has('p5')) sections.push({ title: 'P5 · What the map asks', lines: of('P5'), notes: [how, proof] });
+  if (wanted.has('p6'))
+    sections.push({ title: 'P6 · Lists, queues, counters', lines: [...of('P6'), sources], notes: [how, proof] });
+  if (wanted.has('p14'))
+    sections.push({ title: 'P14 · Growth', lines: [...growthLines(sizes), ...memory], notes: [how] });
+  return sections;
+}
+
+function growthLines(sizes: Size[]): Line[] {
+  const [first, last] = [sizes[0]!, sizes.at(-1)!];
+  const grown = PATHS.map((path): Line => {
+    const counts = sizes.map((size) => size.paths.get(path.what)!);
+    const ratio = counts.at(-1)!.buffers / counts[0]!.buffers;
+    return {
+      bar: 'P14',
+      what: path.what,
+      figure: `${sizes.map((size, i) => `${short(size.reports)}: ${String(counts[i]!.buffers)}`).join(' · ')}; ${times(ratio)}`,
+      limit: path.rowBound ? 'bounded by its rows' : '≤ 1.5×',
+      peer: '–',
+      met: sizes.length < 2 || path.rowBound ? null : ratio <= 1.5
+    };
+  });
+  const perReport = (last.databaseBytes - first.databaseBytes) / (last.reports - first.reports);
+  const size: Line = {
+    bar: 'P14',
+    what: 'database, for each further report with all that belongs to it',
+    figure: kilo(perReport),
+    limit: '≤ 1.2 kB',
+    peer: '–',
+    met: perReport <= 1200
+  };
+  return sizes.length < 2 ? grown : [...grown, size];
+}
