@@ -12,6 +12,8 @@ export async function bytes(app: string, peer: string): Promise<Section[]> {
   const browser = await chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) });
   const weighed = async (origin: string, path: string) => {
     const context = await browser.newContext({ baseURL: origin });
+    // Bytes do not hurry: on a busy machine a page may take its time.
+    context.setDefaultNavigationTimeout(180_000);
     const sum = await weigh(await context.newPage(), path);
     await context.close();
     return sum;

@@ -34,11 +34,12 @@ const file = path.join(root, 'docs/performance.md');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'chaoyang-bench-app-'));
 const begun = new Date();
+// Asked now: what is measured is what was built, whatever is committed meanwhile.
+const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout.trim();
 const loadAtStart = load();
 const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${load()} · ${line}`);
 
 function circumstances(server: string): string {
-  const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout.trim();
   const { version } = JSON.parse(readFileSync('node_modules/@sveltejs/kit/package.json', 'utf8')) as {
     version: string;
   };
