@@ -8,6 +8,7 @@ let db: TestDb;
 
 beforeAll(async () => {
   db = await openDb();
+  // What is old is closed, as in life: a list of a stage must not look through all the others for what is not there.
   await db.sql(`
     insert into public.reports (
       id, code, key_hash, content_hash, lang, category_code, description, lat, lng, subdistrict_code, received_at,
@@ -24,7 +25,7 @@ beforeAll(async () => {
       report_id, category_code, group_code, subdistrict_code, lat, lng, precision, month, stage, published_at, changed_at
     )
     select r.id, c.code, c.group_code, r.subdistrict_code, r.lat, r.lng, 'exact', date_trunc('month', r.received_at)::date,
-      (array['open', 'closed', 'closed', 'closed', 'answered'])[1 + (row_number() over (order by r.received_at))::int % 5]::public.report_stage,
+      (array[case when r.received_at < '2026-08-01' then 'closed' else 'open' end, 'closed', 'closed', 'closed', 'answered'])[1 + (row_number() over (order by r.received_at))::int % 5]::public.report_stage,
       r.received_at, r.received_at
     from public.reports r join public.categories c on c.code = r.category_code
     order by r.received_at;
@@ -69,22 +70,22 @@ describe('at ten thousand reports', () => {
     expect(await buffers(call)).toBeLessThanOrEqual(most);
   });
 
-  // Beside its rows a narrowed page costs the planner's looks at the ends of the indexes, some thirty pages at any size.
+  // Beside its rows a narrowed page costs the planner's looks at the ends of the indexes, at any size.
   const middle = `'2026-05-01', '00000000-0000-0000-0000-000000000000', 50`;
   test.each([
-    ['the newest', `public.public_list('{}', null, null, 50)`, 20],
-    ['those in the middle', `public.public_list('{}', ${middle})`, 20],
-    ['one category', `public.public_list('{"category": "air.fume"}', ${middle})`, 50 + 40],
+    ['the newest', `public.public_list('{}', null, null, 50)`, 12],
+    ['those in the middle', `public.public_list('{}', ${middle})`, 12],
+    ['one category', `public.public_list('{"category": "air.fume"}', ${middle})`, 50 + 20],
     [
       'one group in one subdistrict',
       `public.public_list('{"group": "air", "subdistrict": "110105012"}', ${middle})`,
-      50 + 40
+      50 + 20
     ],
-    ['what is answered', `public.public_list('{"stage": "answered"}', ${middle})`, 50 + 40],
+    ['what is answered', `public.public_list('{"stage": "answered"}', ${middle})`, 50 + 20],
     [
       'one category in one subdistrict, of a time',
       `public.public_list('{"category": "air.fume", "subdistrict": "110105012", "days": 400}')`,
-      50 + 40
+      50 + 20
     ]
   ])('%s in the list', async (_, call, most) => {
     expect((await answer(call)).rows!.length).toBeGreaterThan(0);
