@@ -3,7 +3,7 @@ import type { Line, Section } from './lines.ts';
 
 const HEAD = `# Performance
 
-What the app costs, beside what it may cost, measured by \`npm run bench\`; nothing here is written by hand. \`npm run bench -- p5 p6 --rows 10k\`
+What the app costs, beside what it may cost, measured by \`npm run bench\`; where a person added or corrected something, it says so. \`npm run bench -- p5 p6 --rows 10k\`
 measures parts, which then replace their own sections only: each section says when, on what and under which load it was measured.
 Bytes, pages of the database and ratios repeat on any machine. Times do not; they stand beside the load and a peer that was
 driven in the same minutes.
