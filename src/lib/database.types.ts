@@ -525,6 +525,25 @@ export type Database = {
           }
         ];
       };
+      flowers: {
+        Row: {
+          code: string;
+          name_en: string;
+          name_zh: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          name_en: string;
+          name_zh: string;
+        };
+        Update: {
+          code?: string;
+          name_en?: string;
+          name_zh?: string;
+        };
+        Relationships: [];
+      };
       hotline_notes: {
         Row: {
           id: string;
@@ -557,6 +576,43 @@ export type Database = {
             referencedColumns: ['id'];
           }
         ];
+      };
+      landmarks: {
+        Row: {
+          code: string;
+          kind: string;
+          lat: number;
+          lng: number;
+          name_en: string;
+          name_pinyin: string;
+          name_zh: string;
+          position_quality: Database['public']['Enums']['position_quality'];
+          source: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          kind: string;
+          lat: number;
+          lng: number;
+          name_en: string;
+          name_pinyin: string;
+          name_zh: string;
+          position_quality: Database['public']['Enums']['position_quality'];
+          source: string;
+        };
+        Update: {
+          code?: string;
+          kind?: string;
+          lat?: number;
+          lng?: number;
+          name_en?: string;
+          name_pinyin?: string;
+          name_zh?: string;
+          position_quality?: Database['public']['Enums']['position_quality'];
+          source?: string;
+        };
+        Relationships: [];
       };
       measures: {
         Row: {
@@ -680,6 +736,317 @@ export type Database = {
           text_zh?: string;
         };
         Relationships: [];
+      };
+      place_facilities: {
+        Row: {
+          checked_at: string | null;
+          demo: boolean;
+          facility: Database['public']['Enums']['place_facility'];
+          place_id: string;
+          present: Database['public']['Enums']['place_presence'];
+          source: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          checked_at?: string | null;
+          demo?: boolean;
+          facility: Database['public']['Enums']['place_facility'];
+          place_id: string;
+          present: Database['public']['Enums']['place_presence'];
+          source?: string | null;
+        };
+        Update: {
+          checked_at?: string | null;
+          demo?: boolean;
+          facility?: Database['public']['Enums']['place_facility'];
+          place_id?: string;
+          present?: Database['public']['Enums']['place_presence'];
+          source?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'place_facilities_place_id_fkey';
+            columns: ['place_id'];
+            isOneToOne: false;
+            referencedRelation: 'places';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      place_flowers: {
+        Row: {
+          flower_code: string;
+          months: number[] | null;
+          note_en: string | null;
+          note_zh: string | null;
+          place_id: string;
+          position: number;
+          source: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          flower_code: string;
+          months?: number[] | null;
+          note_en?: string | null;
+          note_zh?: string | null;
+          place_id: string;
+          position?: number;
+          source: string;
+        };
+        Update: {
+          flower_code?: string;
+          months?: number[] | null;
+          note_en?: string | null;
+          note_zh?: string | null;
+          place_id?: string;
+          position?: number;
+          source?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'place_flowers_flower_code_fkey';
+            columns: ['flower_code'];
+            isOneToOne: false;
+            referencedRelation: 'flowers';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'place_flowers_place_id_fkey';
+            columns: ['place_id'];
+            isOneToOne: false;
+            referencedRelation: 'places';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      place_names: {
+        Row: {
+          lang: string;
+          name: string;
+          pinyin: string | null;
+          place_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          lang: string;
+          name: string;
+          pinyin?: string | null;
+          place_id: string;
+        };
+        Update: {
+          lang?: string;
+          name?: string;
+          pinyin?: string | null;
+          place_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'place_names_place_id_fkey';
+            columns: ['place_id'];
+            isOneToOne: false;
+            referencedRelation: 'places';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      place_photos: {
+        Row: {
+          alt_en: string;
+          alt_zh: string;
+          credit: string;
+          file: string;
+          height: number;
+          id: string;
+          licence: string;
+          place_id: string;
+          position: number;
+          source: string;
+          taken_at: string | null;
+          width: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          alt_en: string;
+          alt_zh: string;
+          credit: string;
+          file: string;
+          height: number;
+          id?: string;
+          licence: string;
+          place_id: string;
+          position?: number;
+          source: string;
+          taken_at?: string | null;
+          width: number;
+        };
+        Update: {
+          alt_en?: string;
+          alt_zh?: string;
+          credit?: string;
+          file?: string;
+          height?: number;
+          id?: string;
+          licence?: string;
+          place_id?: string;
+          position?: number;
+          source?: string;
+          taken_at?: string | null;
+          width?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'place_photos_place_id_fkey';
+            columns: ['place_id'];
+            isOneToOne: false;
+            referencedRelation: 'places';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      place_subdistricts: {
+        Row: {
+          place_id: string;
+          subdistrict_code: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          place_id: string;
+          subdistrict_code: string;
+        };
+        Update: {
+          place_id?: string;
+          subdistrict_code?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'place_subdistricts_place_id_fkey';
+            columns: ['place_id'];
+            isOneToOne: false;
+            referencedRelation: 'places';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'place_subdistricts_subdistrict_code_fkey';
+            columns: ['subdistrict_code'];
+            isOneToOne: false;
+            referencedRelation: 'subdistricts';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
+      places: {
+        Row: {
+          area_m2: number | null;
+          as_of: string | null;
+          changed_at: string;
+          checked_at: string | null;
+          code: string;
+          data_quality: Database['public']['Enums']['place_quality'];
+          fence_free: boolean | null;
+          hours: Json | null;
+          hours_demo: boolean;
+          hours_note_en: string | null;
+          hours_note_zh: string | null;
+          how_to_get_en: string | null;
+          how_to_get_zh: string | null;
+          id: string;
+          kind: Database['public']['Enums']['place_kind'];
+          lat: number | null;
+          lng: number | null;
+          measure: number;
+          name_en: string;
+          name_pinyin: string;
+          name_zh: string;
+          needs: Database['public']['Enums']['place_facility'][];
+          needs_demo: boolean;
+          opened: string | null;
+          position_quality: Database['public']['Enums']['position_quality'] | null;
+          slug: string;
+          source: string;
+          spot: unknown;
+          status: Database['public']['Enums']['place_status'];
+          summary_en: string | null;
+          summary_zh: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          area_m2?: number | null;
+          as_of?: string | null;
+          changed_at?: string;
+          checked_at?: string | null;
+          code: string;
+          data_quality: Database['public']['Enums']['place_quality'];
+          fence_free?: boolean | null;
+          hours?: Json | null;
+          hours_demo?: boolean;
+          hours_note_en?: string | null;
+          hours_note_zh?: string | null;
+          how_to_get_en?: string | null;
+          how_to_get_zh?: string | null;
+          id?: string;
+          kind: Database['public']['Enums']['place_kind'];
+          lat?: number | null;
+          lng?: number | null;
+          measure?: number;
+          name_en: string;
+          name_pinyin: string;
+          name_zh: string;
+          needs?: Database['public']['Enums']['place_facility'][];
+          needs_demo?: boolean;
+          opened?: string | null;
+          position_quality?: Database['public']['Enums']['position_quality'] | null;
+          slug: string;
+          source: string;
+          spot?: never;
+          status?: Database['public']['Enums']['place_status'];
+          summary_en?: string | null;
+          summary_zh?: string | null;
+          version?: number;
+        };
+        Update: {
+          area_m2?: number | null;
+          as_of?: string | null;
+          changed_at?: string;
+          checked_at?: string | null;
+          code?: string;
+          data_quality?: Database['public']['Enums']['place_quality'];
+          fence_free?: boolean | null;
+          hours?: Json | null;
+          hours_demo?: boolean;
+          hours_note_en?: string | null;
+          hours_note_zh?: string | null;
+          how_to_get_en?: string | null;
+          how_to_get_zh?: string | null;
+          id?: string;
+          kind?: Database['public']['Enums']['place_kind'];
+          lat?: number | null;
+          lng?: number | null;
+          measure?: number;
+          name_en?: string;
+          name_pinyin?: string;
+          name_zh?: string;
+          needs?: Database['public']['Enums']['place_facility'][];
+          needs_demo?: boolean;
+          opened?: string | null;
+          position_quality?: Database['public']['Enums']['position_quality'] | null;
+          slug?: string;
+          source?: string;
+          spot?: never;
+          status?: Database['public']['Enums']['place_status'];
+          summary_en?: string | null;
+          summary_zh?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'places_measure_fkey';
+            columns: ['measure'];
+            isOneToOne: false;
+            referencedRelation: 'measures';
+            referencedColumns: ['number'];
+          }
+        ];
       };
       profiles: {
         Row: {
@@ -1636,6 +2003,21 @@ export type Database = {
         Returns: Json;
       };
       photo_wanted: { Args: { key: string; report_id: string; sha256: string }; Returns: boolean };
+      place_page: { Args: { slug: string }; Returns: Json };
+      places_near: {
+        Args: {
+          after?: string;
+          kinds?: string[];
+          landmark?: string;
+          lat?: number;
+          lng?: number;
+          needs?: string[];
+          open_now?: boolean;
+          size?: number;
+          subdistrict?: string;
+        };
+        Returns: Json;
+      };
       public_address: { Args: { report_id: string }; Returns: string };
       public_list: { Args: { after_at?: string; after_id?: string; filters?: Json; size?: number }; Returns: Json };
       public_map: { Args: { bbox: number[]; filters?: Json; zoom: number }; Returns: Json };
@@ -1654,6 +2036,18 @@ export type Database = {
       reveal_contact: { Args: { reason: string; report_id: string }; Returns: Json };
       run_due: { Args: Record<PropertyKey, never>; Returns: Json };
       same_problems: { Args: { category: string; lat?: number; lng?: number; subdistrict?: string }; Returns: Json };
+      search_places: {
+        Args: {
+          kinds?: string[];
+          lat?: number;
+          lng?: number;
+          needs?: string[];
+          open_now?: boolean;
+          q: string;
+          size?: number;
+        };
+        Returns: Json;
+      };
       set_publish: { Args: { key?: string; publish: boolean; report_id: string }; Returns: undefined };
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };
@@ -1668,6 +2062,29 @@ export type Database = {
       callback_word: 'yes' | 'no' | 'no_answer';
       day_kind: 'working_day' | 'rest_day';
       location_precision: 'exact' | 'rounded' | 'subdistrict';
+      place_facility:
+        | 'toilet'
+        | 'shade'
+        | 'seating'
+        | 'playground'
+        | 'step_free'
+        | 'drinking_water'
+        | 'lighting'
+        | 'dogs'
+        | 'bike_parking';
+      place_kind:
+        | 'park'
+        | 'pocket_park'
+        | 'garden'
+        | 'wetland'
+        | 'greenway_node'
+        | 'square'
+        | 'drop_off_point'
+        | 'cool_place'
+        | 'shelter';
+      place_presence: 'yes' | 'no' | 'unknown';
+      place_quality: 'checked' | 'sourced' | 'unchecked' | 'demo';
+      place_status: 'draft' | 'published' | 'archived';
       position_quality: 'surveyed' | 'sourced' | 'approximate';
       question_kind: 'choice' | 'text' | 'yes_no';
       report_outcome: 'solved' | 'not_solved' | 'unverified' | 'no_information' | 'unanswered';
@@ -1805,6 +2222,31 @@ export const Constants = {
       callback_word: ['yes', 'no', 'no_answer'],
       day_kind: ['working_day', 'rest_day'],
       location_precision: ['exact', 'rounded', 'subdistrict'],
+      place_facility: [
+        'toilet',
+        'shade',
+        'seating',
+        'playground',
+        'step_free',
+        'drinking_water',
+        'lighting',
+        'dogs',
+        'bike_parking'
+      ],
+      place_kind: [
+        'park',
+        'pocket_park',
+        'garden',
+        'wetland',
+        'greenway_node',
+        'square',
+        'drop_off_point',
+        'cool_place',
+        'shelter'
+      ],
+      place_presence: ['yes', 'no', 'unknown'],
+      place_quality: ['checked', 'sourced', 'unchecked', 'demo'],
+      place_status: ['draft', 'published', 'archived'],
       position_quality: ['surveyed', 'sourced', 'approximate'],
       question_kind: ['choice', 'text', 'yes_no'],
       report_outcome: ['solved', 'not_solved', 'unverified', 'no_information', 'unanswered'],

@@ -31,6 +31,9 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   public_address: 'anybody',
   public_map: 'anybody',
   same_problems: 'anybody',
+  places_near: 'anybody',
+  search_places: 'anybody',
+  place_page: 'anybody',
   file_appeal: 'anybody',
   report_appeal: 'anybody',
   decide_appeal: 'accounts',
@@ -68,6 +71,8 @@ const open = [
   'category_groups',
   'category_questions',
   'dispatch_catalogue',
+  'flowers',
+  'landmarks',
   'measures',
   'office_hours',
   'published_reports',
@@ -78,7 +83,7 @@ const open = [
   'units'
 ];
 
-/** Where the words of an enum stand in words.json; null = it is never shown as a word, with the reason. */
+/** Where the words of an enum stand: a group of words.json, or `file:group`. Else the reason why it needs none. */
 const enumWords: Record<string, string | { notShown: string }> = {
   report_status: 'status',
   report_outcome: 'outcome',
@@ -87,6 +92,11 @@ const enumWords: Record<string, string | { notShown: string }> = {
   report_party: 'party',
   callback_word: 'reply',
   appeal_decision: 'appeal_decision',
+  place_kind: 'places:kind',
+  place_facility: 'places:facility',
+  place_presence: 'places:presence',
+  place_quality: 'places:quality',
+  place_status: { notShown: 'only published places are shown, until editors have a desk' },
   unit_part: { notShown: 'a unit stands under the heading of lead_unit or assist_unit' },
   report_stage: { notShown: 'the public list speaks through status colours, which come with it' },
   user_role: { notShown: 'administration is done from the command line' },
@@ -209,10 +219,11 @@ describe('words', () => {
       const place = enumWords[String(name)];
       if (place === undefined) missing.push(`${name}: say in conventions.test.ts where its words are`);
       if (typeof place !== 'string') continue;
+      const [file, within] = place.includes(':') ? place.split(':') : ['words', place];
       for (const lang of ['zh', 'en'])
         for (const label of labels as string[]) {
-          const group = locale(lang, 'words')[place];
-          if (typeof group !== 'object' || !group[label]) missing.push(`words.json (${lang}): ${place}.${label}`);
+          const group = locale(lang, file!)[within!];
+          if (typeof group !== 'object' || !group[label]) missing.push(`${file}.json (${lang}): ${within}.${label}`);
         }
     }
     expect(missing).toEqual([]);

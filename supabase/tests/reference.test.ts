@@ -18,7 +18,13 @@ const tables = [
   'calendar_years',
   'calendar_days',
   'office_hours',
-  'response_templates'
+  'response_templates',
+  'places',
+  'place_subdistricts',
+  'place_names',
+  'place_flowers',
+  'flowers',
+  'landmarks'
 ];
 const everything = () =>
   Promise.all(tables.map((table) => db.sql(`select to_jsonb(t) as row from public.${table} t order by 1`, [])));

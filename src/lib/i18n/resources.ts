@@ -16,6 +16,7 @@ import type home from './locales/zh/home.json';
 import type map from './locales/zh/map.json';
 import type notices from './locales/zh/notices.json';
 import type photos from './locales/zh/photos.json';
+import type places from './locales/zh/places.json';
 import type published from './locales/zh/published.json';
 import type plan from './locales/zh/plan.json';
 import type privacy from './locales/zh/privacy.json';
@@ -41,6 +42,7 @@ export interface Resources {
   map: typeof map;
   notices: typeof notices;
   photos: typeof photos;
+  places: typeof places;
   plan: typeof plan;
   published: typeof published;
   privacy: typeof privacy;

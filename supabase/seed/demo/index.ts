@@ -1,4 +1,5 @@
 import { demoPassword, type DemoTools } from '../../../src/lib/server/embedded/demo.ts';
+import { addDemoPlaces } from './places.ts';
 import { play, type Cast } from './play.ts';
 import { reports } from './reports.ts';
 
@@ -69,6 +70,8 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
       ]);
   }
   progress(`${demoPeople.length} demo people`);
+
+  progress(`facilities of ${await addDemoPlaces(sql)} places, made up`);
 
   Object.assign(handlers, await addOtherHandlers(sql));
   await play(tools, reports, { people, handlers }, now);

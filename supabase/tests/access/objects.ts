@@ -45,6 +45,11 @@ export function rowsOf({
     'public.contact_reveals': report('report_id'),
     'public.published_reports': report('report_id'),
     'public.report_releases': report('report_id'),
+    'public.places': { published: `slug = 'chaoyang-park'`, 'a draft': `slug = 'a-draft'` },
+    'public.place_facilities': {
+      'of a published place': `facility = 'toilet' and source is not null and place_id in (select id from public.places where slug = 'chaoyang-park')`,
+      'of a draft': `facility = 'toilet' and place_id not in (select id from public.places where slug <> 'a-draft')`
+    },
     'public.notices': {
       "the owner's, ready": `recipient_id = '${actors.owner.id}' and ready_at <= now()`,
       "the owner's, not ready": `recipient_id = '${actors.owner.id}' and ready_at > now()`,
@@ -177,6 +182,9 @@ export function callsOf({ actors, key, reports, cases, upload, appeals }: World)
     public_list: { 'the newest': {} },
     public_map: { 'the district': { bbox: [116.34, 39.8, 116.65, 40.11], zoom: 11 } },
     same_problems: { 'near a public one': { category: 'air.fume', lat: 39.949, lng: 116.466 } },
+    places_near: { 'all by name': {}, 'from a station': { landmark: 'zaoying' } },
+    search_places: { 'by a name': { q: '朝阳公园' } },
+    place_page: { 'a published one': { slug: 'chaoyang-park' }, 'a draft': { slug: 'a-draft' } },
     file_appeal: {
       ...each((report_id) => ({ appeal_id: missing, report_id, words: 'again', key: KEY })),
       "a refused one, the owner's": { appeal_id: missing, report_id: reports.refused, words: 'again' }

@@ -187,6 +187,21 @@ export async function settle(stage: Stage): Promise<World> {
     actors.guest
   );
   await stage.run('select private.count_rates(m.month) from (select distinct month from private.rate_marks) m');
+  await stage.run(
+    `insert into public.place_photos (place_id, file, width, height, alt_zh, alt_en, credit, licence, source)
+     select id, 'places/one.webp', 9, 9, '门', 'A gate', 'us', 'CC BY 4.0', 'us' from public.places where slug = 'chaoyang-park'`
+  );
+  await stage.run(
+    `insert into public.place_facilities (place_id, facility, present, source)
+     select id, 'toilet', 'yes', 'us' from public.places where slug = 'chaoyang-park'`
+  );
+  await stage.run(
+    `with draft as (
+       insert into public.places (slug, code, kind, name_zh, name_en, name_pinyin, source, data_quality)
+       values ('a-draft', '22222', 'park', '草稿', 'A draft', 'cao gao', 'us', 'unchecked') returning id
+     )
+     insert into public.place_facilities (place_id, facility, present, source) select id, 'toilet', 'yes', 'us' from draft`
+  );
   const buckets = await stage.run('select id from storage.buckets order by id');
   const stands = await stage.run(
     `select r.id, r.version, (select max(e.id) from public.report_events e where e.report_id = r.id) as newest from public.reports r`
