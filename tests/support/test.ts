@@ -72,6 +72,8 @@ export interface VisitorOptions {
   viewport?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
   locale?: string;
+  geolocation?: { latitude: number; longitude: number };
+  permissions?: string[];
 }
 
 export const demoPassword = 'chaoyang-demo';

@@ -1,3 +1,4 @@
+import * as places from '$lib/places/places.server';
 import { fail, isHttpError, redirect } from '@sveltejs/kit';
 import { settings } from '$lib/server/env';
 import { failureOf, report as log } from '$lib/server/failure';
@@ -28,10 +29,17 @@ export const load: PageServerLoad = async ({ locals, params, url, request, setHe
     words: url.searchParams.get('q')?.slice(0, 60) ?? '',
     given: {
       danger_answered: url.searchParams.get('danger') === 'no' ? 'no' : '',
-      place: url.searchParams.get('place')?.slice(0, 200) ?? ''
+      ...(await placeOf(locals, url.searchParams.get('place')?.slice(0, 200) ?? ''))
     }
   };
 };
+
+/** The place that the report is about, if one is named: by its name, because the middle of a park is not where the bench broke. */
+async function placeOf({ supabase, lang }: App.Locals, slug: string): Promise<Partial<Typed> & { place: string }> {
+  const place = slug === '' ? null : await places.read(supabase, slug).catch(() => null);
+  if (!place) return { place: slug };
+  return { place: slug, landmark: place[`name_${lang}`], subdistrict: place.subdistricts[0] ?? '' };
+}
 
 export const actions: Actions = {
   // One address for browsers, the outbox and other programs; `intent` only asks for the form again.

@@ -1,0 +1,17 @@
+import { settings } from '$lib/server/env';
+import { refuse } from '$lib/server/failure';
+import type { PageServerLoad } from './$types';
+import { listed } from '../listed.server';
+
+const MOST = 200; // marks that a map can carry without a clustering library
+
+export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
+  void params.lang;
+  if (url.searchParams.has('lat'))
+    setHeaders({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
+  try {
+    return { ...(await listed(locals, url.searchParams, MOST)), tiles: settings().tiles ?? null };
+  } catch (cause) {
+    refuse({ locals }, cause);
+  }
+};
