@@ -40,8 +40,8 @@ test('without JavaScript a metro station does, and a search in pinyin', async ({
   await expect(page).toHaveURL(/need=toilet&near=zaoying/);
   await expect(page.getByRole('heading', { level: 3 }).first()).toHaveText('朝阳公园');
   await expect(page.getByText('步行约 1.5 公里')).toBeVisible();
-  await page.goto('/zh/places?q=cygy');
-  await expect(page.getByRole('heading', { level: 3 }).first()).toHaveText('朝阳公园');
+  await page.goto('/zh/places?q=tjhgy');
+  await expect(page.getByRole('heading', { level: 3 }).first()).toHaveText('团结湖公园');
   await page.goto('/zh/places/map');
   await expect(page.getByText('地图需要 JavaScript')).toBeVisible();
   await expect(page.getByRole('link', { name: '团结湖公园' })).toBeVisible();

@@ -26,9 +26,10 @@ const day = (lang: Lang, n: number) =>
     timeZone: 'UTC'
   }).format(Date.UTC(2024, 0, n)); // 1 January 2024 was a Monday
 const month = (lang: Lang, n: number) =>
-  new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { month: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(2024, n - 1, 1)
-  );
+  new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
+    month: lang === 'zh' ? 'short' : 'long',
+    timeZone: 'UTC'
+  }).format(Date.UTC(2024, n - 1, 1));
 
 const joined = (lang: Lang, parts: string[]) => parts.join(lang === 'zh' ? '、' : ', ');
 
@@ -52,7 +53,7 @@ export function hoursLines(t: Translate, hours: Spell[]): string[] {
             runs(months, 12).map((run) => span(month, run))
           )
         : '';
-    const time = from === '00:00' && to === '24:00' ? t('places:hours.all_day') : t('places:hours.time', { from, to });
+    const time = from === '00:00' && to === '24:00' ? t('places:hours.all_day') : `${from}–${to}`;
     return [season, `${when} ${time}`].filter(Boolean).join(lang === 'zh' ? ' ' : ': ');
   });
 }

@@ -1,6 +1,6 @@
 import type { Facility, Kind } from './filters';
 
-export type PositionQuality = 'surveyed' | 'sourced' | 'approximate';
+type PositionQuality = 'surveyed' | 'sourced' | 'approximate';
 
 interface Named {
   name_zh: string;
@@ -43,7 +43,7 @@ export interface FacilityFact {
   demo: boolean;
 }
 
-export interface Flower extends Named {
+interface Flower extends Named {
   flower_code: string;
   months: number[] | null;
   note_zh: string | null;
