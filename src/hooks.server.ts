@@ -1,4 +1,5 @@
 import { building } from '$app/environment';
+import { compose } from '$lib/letters/compose.server.ts';
 import { plainForms } from '$lib/server/accept.ts';
 import { compress } from '$lib/server/compress.ts';
 import { tileOrigins } from '$lib/server/csp.ts';
@@ -14,7 +15,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 
 export const init: ServerInit = async () => {
-  if (!building) await start();
+  if (!building) await start(compose);
 };
 
 const named: Handle = ({ event, resolve }) => {

@@ -1972,12 +1972,14 @@ export type Database = {
     Functions: {
       allow_photo_read: { Args: { key: string; report_id: string; sha256: string }; Returns: string };
       allow_photo_upload: { Args: { key: string; report_id: string; sha256: string }; Returns: Json };
+      claim_letters: { Args: { n: number }; Returns: Json };
       claim_report: { Args: { key: string; report_id: string }; Returns: undefined };
       decide_appeal: {
         Args: { appeal_id: string; decision: string; internal_text: string; public_lang?: string; public_text: string };
         Returns: Json;
       };
       delete_my_account: { Args: { confirm: string }; Returns: Json };
+      drop_letter: { Args: { id: string }; Returns: undefined };
       export_my_data: { Args: Record<PropertyKey, never>; Returns: Json };
       file_appeal: {
         Args: { appeal_id: string; key?: string; lang?: string; report_id: string; words: string };
@@ -1989,6 +1991,9 @@ export type Database = {
       hold_photo: { Args: { client: string; key: string; report_id: string; sha256: string }; Returns: Json };
       home_figures: { Args: Record<PropertyKey, never>; Returns: Json };
       hotline_notes_of: { Args: { key?: string; report_id: string }; Returns: Json };
+      letter_failed: { Args: { code: string; id: string }; Returns: undefined };
+      letter_link: { Args: { token: string }; Returns: Json };
+      letter_sent: { Args: { id: string }; Returns: undefined };
       move_report: {
         Args: { details?: Json; key?: string; move: string; report_id: string; version: number };
         Returns: Json;
@@ -2033,6 +2038,7 @@ export type Database = {
       };
       report_queues: { Args: Record<PropertyKey, never>; Returns: Json };
       report_stage: { Args: { client: string; code: string }; Returns: Json };
+      retry_letter: { Args: { id: string }; Returns: undefined };
       reveal_contact: { Args: { reason: string; report_id: string }; Returns: Json };
       run_due: { Args: Record<PropertyKey, never>; Returns: Json };
       same_problems: { Args: { category: string; lat?: number; lng?: number; subdistrict?: string }; Returns: Json };
@@ -2049,6 +2055,8 @@ export type Database = {
         Returns: Json;
       };
       set_publish: { Args: { key?: string; publish: boolean; report_id: string }; Returns: undefined };
+      stop_letters: { Args: { token: string }; Returns: Json };
+      stuck_letters: { Args: Record<PropertyKey, never>; Returns: Json };
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };
       sweep_photos: { Args: { removed?: string[] }; Returns: string[] };

@@ -55,6 +55,14 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   give_up_photos: 'anybody',
   release_report: 'accounts',
   hide_report: 'accounts',
+  letter_link: 'anybody',
+  stop_letters: 'anybody',
+  stuck_letters: 'accounts',
+  retry_letter: 'accounts',
+  drop_letter: 'accounts',
+  claim_letters: 'service',
+  letter_sent: 'service',
+  letter_failed: 'service',
   run_due: 'service',
   sweep_photos: 'service'
 };

@@ -10,6 +10,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/accessibility', ['accessibility']],
   ['/allowed', ['allowed']],
   ['/emergency', ['emergency']],
+  ['/letters', ['letters', 'errors', 'refusals']],
   ['/privacy', ['privacy']],
   ['/open-data', ['published', 'places']],
   ['/places', ['places']],

@@ -13,6 +13,7 @@ import type emergency from './locales/zh/emergency.json';
 import type errors from './locales/zh/errors.json';
 import type fault from './locales/zh/fault.json';
 import type home from './locales/zh/home.json';
+import type letters from './locales/zh/letters.json';
 import type map from './locales/zh/map.json';
 import type notices from './locales/zh/notices.json';
 import type photos from './locales/zh/photos.json';
@@ -39,6 +40,7 @@ export interface Resources {
   errors: typeof errors;
   fault: typeof fault;
   home: typeof home;
+  letters: typeof letters;
   map: typeof map;
   notices: typeof notices;
   photos: typeof photos;

@@ -2,6 +2,8 @@ import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '../database.types.ts';
 import type { Backend } from './backend.ts';
 import { report } from './failure.ts';
+import { sendLetters, type Compose } from './letters.ts';
+import { mailWay } from './mail.ts';
 
 const EVERY = 20_000; // milliseconds
 
@@ -38,26 +40,38 @@ async function sweepPhotos(service: SupabaseClient<Database>): Promise<void> {
   }
 }
 
-/**
- * Calls `run_due()` every 20 seconds for as long as the server runs, never twice at once. Returns the function
- * that stops it. Without a service client (a hosted project without secret key) pg_cron has to call it.
- */
-export function startJobs({ service }: Pick<Backend, 'service'>): () => void {
-  if (!service) return () => undefined;
+/** Does `work` a second from now, and then again `EVERY` after it ended, so that it never runs twice at once. */
+function repeat(work: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  const stop = () => {
-    stopped = true;
-    clearTimeout(timer);
-  };
-  const work = async () => {
-    await runDue(service, stop);
-    if (!stopped) await sweepPhotos(service);
-  };
   const next = (delay: number) => {
     timer = setTimeout(() => void work().then(() => stopped || next(EVERY)), delay);
     timer.unref();
   };
   next(1_000);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}
+
+/**
+ * Calls `run_due()` every 20 seconds for as long as the server runs, and carries letters at a pace of their own, so
+ * that a slow mail server holds up no clock. Returns the function that stops both. Without a service client (a hosted project
+ * without secret key) pg_cron has to call `run_due()`, and no letters leave; nor do they without a way (`mailWay`).
+ */
+export function startJobs({ service }: Pick<Backend, 'service'>, compose?: Compose): () => void {
+  if (!service) return () => undefined;
+  let stopped = false;
+  const stopDue = repeat(async () => {
+    await runDue(service, () => stop());
+    if (!stopped) await sweepPhotos(service);
+  });
+  const stopLetters = compose && mailWay() !== 'none' ? repeat(() => sendLetters(service, compose)) : undefined;
+  const stop = () => {
+    stopped = true;
+    stopDue();
+    stopLetters?.();
+  };
   return stop;
 }

@@ -2,6 +2,7 @@ import { dev } from '$app/environment';
 import { backend } from './backend.ts';
 import { StartError } from './embedded/lock.ts';
 import { startJobs } from './jobs.ts';
+import type { Compose } from './letters.ts';
 
 const held = globalThis as typeof globalThis & { __started?: true };
 
@@ -11,12 +12,12 @@ function giveUp(cause: unknown): never {
   process.exit(1);
 }
 
-/** Starts the backend and the job runner once a process, and arranges that both end with it. */
-export async function start(): Promise<void> {
+/** Starts the backend and the job runner once a process, and arranges that both end with it. `compose` finds the words of letters. */
+export async function start(compose: Compose): Promise<void> {
   if (held.__started) return;
   held.__started = true;
   const home = await backend().catch(giveUp);
-  const stopJobs = startJobs(home);
+  const stopJobs = startJobs(home, compose);
   const stop = () => {
     stopJobs();
     home.close().then(() => process.exit(0), giveUp);

@@ -3,13 +3,13 @@
  * in the reader's language; what may be said to whom is decided in SQL.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { settings } from './env.ts';
 
 /** A letter. `to` is one address; `headers` are added as they are (List-Unsubscribe and the like). */
-interface Mail {
+export interface Mail {
   to: string;
   subject: string;
   text: string;
@@ -18,20 +18,28 @@ interface Mail {
 }
 
 /** How letters leave: `smtp` by SMTP_URL, `file` beside the embedded database, `none` on Supabase without SMTP_URL. */
-type MailWay = 'smtp' | 'file' | 'none';
+export type MailWay = 'smtp' | 'file' | 'none';
 
-const mailWay = (): MailWay => {
+export const mailWay = (): MailWay => {
   const { mail, supabase } = settings();
   if (mail) return 'smtp';
   return supabase ? 'none' : 'file';
 };
 
 /** The folder of letters that were written instead of sent. */
-const mailFolder = (): string => join(settings().dataDir, 'mail');
+export const mailFolder = (): string => join(settings().dataDir, 'mail');
 
 const sender = () => settings().mail?.from ?? '美丽朝阳 Beautiful Chaoyang <no-reply@localhost>';
 
 let smtp: ReturnType<typeof createTransport> | undefined;
+
+const MOST = 500;
+
+/** Names begin with the moment of writing, so the oldest come first. */
+async function dropOldest(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort();
+  await Promise.all(names.slice(0, -MOST).map((name) => rm(join(folder, name), { force: true })));
+}
 
 /** Writes the letter whole or not at all: a reader of the folder never finds half of one. */
 async function write(mail: Mail): Promise<void> {
@@ -41,6 +49,7 @@ async function write(mail: Mail): Promise<void> {
   const name = `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID()}`;
   await writeFile(join(folder, `${name}.part`), composed.message as Buffer, { mode: 0o600 });
   await rename(join(folder, `${name}.part`), join(folder, `${name}.eml`));
+  await dropOldest(folder);
 }
 
 /**

@@ -75,5 +75,8 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
 
   Object.assign(handlers, await addOtherHandlers(sql));
   await play(tools, reports, { people, handlers }, now);
+  // What the story told people is old news to them; nobody is written to about a past that never was.
+  await sql('delete from private.letters', []);
+  await sql('delete from private.unmailed_notices', []);
   progress(`${reports.length} demo reports`);
 }

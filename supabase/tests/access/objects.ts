@@ -101,7 +101,16 @@ const promised = 'e'.repeat(64);
 const missing = '00000000-0000-4000-8000-000000000000';
 
 /** How each function of the API is called, for whose row: the words of the verdict file, and the arguments by name. */
-export function callsOf({ actors, key, reports, cases, upload, appeals }: World): Record<string, Calls> {
+export function callsOf({
+  actors,
+  key,
+  reports,
+  cases,
+  upload,
+  appeals,
+  letter,
+  stopToken
+}: World): Record<string, Calls> {
   const each = (call: (report: string) => Arguments): Calls => ({
     "the owner's, with 麦子店": call(reports.lin),
     "a guest's, with 望京": call(reports.guest),
@@ -199,6 +208,14 @@ export function callsOf({ actors, key, reports, cases, upload, appeals }: World)
     home_figures: { 'the figures': {} },
     throttle_credentials: { 'one try': { kind: 'sign_in', subject: actors.owner.email, client: 'matrix' } },
     run_due: { 'what is due': {} },
+    claim_letters: { 'what is due': { n: 5 } },
+    letter_sent: { 'one that is not there': { id: missing } },
+    letter_failed: { 'one that is not there': { id: missing, code: 'timeout' } },
+    stuck_letters: { 'what is stuck': {} },
+    retry_letter: { 'one that is stuck': { id: letter } },
+    drop_letter: { 'one that is stuck': { id: letter } },
+    letter_link: { "the owner's": { token: stopToken }, 'one that we did not make': { token: 'x' } },
+    stop_letters: { "the owner's": { token: stopToken }, 'one that we did not make': { token: 'x' } },
     photo_wanted: each((report_id) => ({ report_id, key: KEY, sha256: promised })),
     allow_photo_upload: each((report_id) => ({ report_id, key: KEY, sha256: promised })),
     photo_arrived: each((report_id) => ({ report_id, key: KEY, name: upload, bytes: 9, width: 9, height: 9 })),

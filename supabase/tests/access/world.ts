@@ -45,6 +45,9 @@ export interface World {
   reports: { lin: string; guest: string; hidden: string; suspended: string; moderator: string; refused: string };
   /** Appeals of the owner: against the moderator, and against somebody who has left since. */
   appeals: { first: string; second: string };
+  /** A letter that is stuck, and the link that stops letters to the owner. */
+  letter: string;
+  stopToken: string;
 }
 
 const maizidian = '110105012';
@@ -202,6 +205,18 @@ export async function settle(stage: Stage): Promise<World> {
      )
      insert into public.place_facilities (place_id, facility, present, source) select id, 'toilet', 'yes', 'us' from draft`
   );
+  await stage.run(`select public.record_consents('{terms,email_notices}')`, actors.owner, earlier);
+  await stage.run(
+    `insert into private.unmailed_notices (notice_id, recipient_id, urgent, ready_at)
+     select max(n.id), '${actors.owner.id}', false, now() + interval '1 hour' from public.notices n where n.recipient_id = '${actors.owner.id}'
+     on conflict do nothing`
+  );
+  await stage.run(`insert into private.letter_stops (report_id, stopped_at) values ('${guest}', now())`);
+  await stage.run(`select private.queue_letter('notices', recipient_id => '${actors.owner.id}')`);
+  await stage.run(
+    `update private.letters set id = '${uuid(1)}', stuck_at = now() where recipient_id = '${actors.owner.id}'`
+  );
+  const [token] = await stage.run(`select private.stop_token('notices', '${actors.owner.id}') as token`);
   const buckets = await stage.run('select id from storage.buckets order by id');
   const stands = await stage.run(
     `select r.id, r.version, (select max(e.id) from public.report_events e where e.report_id = r.id) as newest from public.reports r`
@@ -216,6 +231,8 @@ export async function settle(stage: Stage): Promise<World> {
     photo,
     buckets: buckets.map(({ id }) => String(id)),
     reports: { lin, guest, hidden: uuid(3), suspended: uuid(4), moderator: uuid(5), refused: uuid(6) },
-    appeals
+    appeals,
+    letter: uuid(1),
+    stopToken: String(token?.token)
   };
 }

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { Letter } from '$lib/server/letters';
+import zhNotices from '$lib/i18n/locales/zh/notices.json';
+import zhWords from '$lib/i18n/locales/zh/words.json';
+import { compose } from './compose.server';
+
+const report_id = '0c000000-0000-4000-8000-000000000001';
+const letter = (more: Partial<Letter>): Letter => ({
+  id: report_id,
+  template: 'notices',
+  purpose: 'notices',
+  lang: 'zh',
+  to: 'lin@example.org',
+  report_id: null,
+  params: {},
+  token: 'notices.x.y',
+  ...more
+});
+const told = (kind: string, more = {}) => ({
+  kind,
+  code: 'CY-7F3K-92QD',
+  report_id,
+  category: '餐饮油烟',
+  desk: false,
+  ...more
+});
+const whole = ({ subject, text, html }: Awaited<ReturnType<typeof compose>>) => `${subject}\n${text}\n${html ?? ''}`;
+
+const kinds = Object.keys(zhNotices.kind);
+const statuses = Object.keys(zhWords.status);
+const all: [string, Letter][] = (['zh', 'en'] as const).flatMap((lang) => [
+  ...kinds.map((kind): [string, Letter] => [
+    `${lang} notice ${kind}`,
+    letter({ lang, params: { notices: [told(kind)] } })
+  ]),
+  [`${lang} several`, letter({ lang, params: { notices: [told('accepted'), told('answered', { desk: true })] } })],
+  ...kinds.flatMap((kind) =>
+    statuses.map((status): [string, Letter] => [
+      `${lang} ${kind} ${status}`,
+      letter({
+        lang,
+        template: 'report_moved',
+        purpose: 'report',
+        report_id,
+        params: { kind, status, category: '餐饮油烟' }
+      })
+    ])
+  )
+]);
+
+describe('a letter', () => {
+  test('has words for every kind of news, in both languages, and no key or gap is left', async () => {
+    for (const [what, one] of all) {
+      const said = whole(await compose(one));
+      expect(said, what).not.toMatch(/\b(letters|notices|words):|\{\{|undefined|null\b/);
+    }
+  });
+
+  test('says what this is not, and how to stop it', async () => {
+    for (const lang of ['zh', 'en'] as const) {
+      const { text, html, headers } = await compose(letter({ lang, params: { notices: [told('asked')] } }));
+      for (const part of [text, html]) {
+        expect(part).toContain('12345');
+        expect(part).toContain('110');
+        expect(part).toContain(`/${lang}/letters/stop?token=notices.x.y`);
+      }
+      expect(headers?.['List-Unsubscribe']).toMatch(/^<http[^<>]+\/letters\/stop\?token=notices\.x\.y>$/);
+      expect(headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    }
+  });
+
+  test('that nobody can stop offers no such link', async () => {
+    const { headers, text } = await compose(letter({ token: null, params: { notices: [told('asked')] } }));
+    expect(headers).not.toHaveProperty('List-Unsubscribe');
+    expect(text).not.toContain('letters/stop');
+  });
+
+  test('leads the reporter to the report and a colleague to the desk', async () => {
+    const { text } = await compose(
+      letter({ params: { notices: [told('accepted'), told('dispatched', { desk: true })] } })
+    );
+    expect(text).toContain(`/zh/reports/${report_id}`);
+    expect(text).toContain(`/zh/console/reports/${report_id}`);
+  });
+
+  test('keeps its subject on one line and its markup whole, whatever a name holds', async () => {
+    const { subject, html } = await compose(
+      letter({ params: { notices: [told('accepted', { category: 'a\r\nBcc: x@example.org <b>"\'' })] } })
+    );
+    expect(subject).not.toMatch(/[\r\n]/);
+    expect(html).not.toContain('<b>');
+  });
+
+  test('of a kind without words is not sent', async () => {
+    await expect(compose(letter({ template: 'unheard_of' }))).rejects.toThrow('no_words');
+  });
+});
