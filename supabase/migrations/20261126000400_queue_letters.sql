@@ -183,41 +183,41 @@ for each row execute function private.keep_for_letter();
 create function private.write_to_guest() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  told text;
+  told record;
 begin
-  -- Whoever has an account hears by notices; whoever left no address cannot hear.
-  perform from public.reports r
-  join public.report_contacts c on c.report_id = r.id and c.email is not null
-  where r.id = new.report_id and r.author_id is null and r.reporter_left_at is null
-    and not exists (select from private.letter_stops s where s.report_id = r.id);
-  if not found then
-    return null;
-  end if;
-  told := case
-    when new.move = 'reject_appeal' then 'appeal_rejected'
-    when new.move = 'reinstate' and exists (
-      select from public.appeals a
-      where a.report_id = new.report_id and a.decision = 'upheld' and a.decision_event_id is null
-    ) then 'appeal_upheld'
-    else (
-      select m.tells_reporter from public.report_moves m
-      where m.move = new.move and m.from_status = new.from_status and m."by" = new.party
-    )
-  end;
-  if told is not null then
-    perform private.queue_letter(
-      'report_moved',
-      params => jsonb_build_object('kind', told, 'status', new.to_status),
-      report_id => new.report_id,
-      ready_at => new.created_at + interval '2 minutes',
-      event_id => new.id
-    );
-  end if;
+  for told in
+    select r.id, case when r.id <> new.report_id then m.tells_followers
+      when new.move = 'reject_appeal' then 'appeal_rejected'
+      when new.move = 'reinstate' and exists (
+        select from public.appeals a
+        where a.report_id = new.report_id and a.decision = 'upheld' and a.decision_event_id is null
+      ) then 'appeal_upheld'
+      else m.tells_reporter
+    end as kind
+    from public.reports r
+    join public.report_contacts c on c.report_id = r.id and c.email is not null
+    left join public.report_moves m on m.move = new.move and m.from_status = new.from_status and m."by" = new.party
+    -- The report itself, and those that are merged into it now.
+    where (r.id = new.report_id or r.merged_into = new.report_id)
+      -- Whoever has an account hears by notices.
+      and r.author_id is null and r.reporter_left_at is null
+      and not exists (select from private.letter_stops s where s.report_id = r.id)
+  loop
+    if told.kind is not null then
+      perform private.queue_letter(
+        'report_moved',
+        params => jsonb_build_object('kind', told.kind, 'status', new.to_status),
+        report_id => told.id,
+        ready_at => new.created_at + interval '2 minutes',
+        event_id => new.id
+      );
+    end if;
+  end loop;
   return null;
 end
 $$;
 comment on function private.write_to_guest() is
-  'A public move of the staff or the clock goes to the contact of a report without account, once it can no longer be undone.';
+  'A public move of the staff or the clock goes to the contacts of reports without account: of this one and of those merged into it, once it can no longer be undone.';
 
 create trigger write_to_guest after insert on public.report_events
 for each row when (new.party <> 'reporter' and new.from_status is not null)

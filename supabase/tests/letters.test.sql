@@ -1,6 +1,6 @@
 -- Letters: who is written to, when, and what is never sent. Lin has an account and wants e-mail, Chen has one and does
 -- not; two guests left an address, one left none. Mu moderates and wants e-mail too, Hao handles for 麦子店.
-select plan(70);
+select plan(72);
 
 create schema stage;
 grant usage on schema stage to public;
@@ -202,9 +202,27 @@ select is(stage.tos(stage.claim()), '{moved@contact.example}', 'the address is t
 delete from public.report_contacts where report_id = stage.id(6);
 select is((select count(*)::int from stage.letters where report_id = stage.id(6) and sent_at is null), 0, 'with the contact goes what was queued');
 
+-- Merged: the guest hears of the main case by their own report, and no more once it came apart.
+select stage.at('13 days');
+select stage.be('');
+select stage.report(7, 'seven@contact.example');
+select stage.as_mu(7, 'merge', jsonb_build_object('target', stage.id(4), 'public_text', 'the same'));
+select stage.at('14 days');
+select stage.sent(stage.claim());
+select stage.be('Hao');
+select stage.move(4, 'take_on');
+select stage.be('');
+select stage.at('15 days');
+truncate got;
+insert into got select stage.claim();
+select is(stage.tos(letters), '{guest@contact.example,seven@contact.example}', 'a guest whose report was merged hears of the main case') from got;
+select is((select count(*)::int from got, jsonb_array_elements(letters) l where l ->> 'to' like 'seven@%' and l ->> 'report_id' = stage.id(7)::text), 1, 'by their own report');
+select stage.sent(letters) from got;
+
 
 -- what does not leave --------------------------------------------------------------------------------------------
 
+reset role;
 delete from private.letters;
 insert into private.letter_templates values ('note', 'service');
 select stage.at('20 days');
@@ -255,7 +273,7 @@ select stage.at('30 days');
 select stage.as_mu(4, 'recall', '{"internal_text": "back"}');
 select stage.as_mu(4, 'refuse', '{"public_text": "no"}');
 select stage.at('31 days');
-select is(stage.claim(), '[]', 'and gets none any more');
+select is(stage.tos(stage.claim()), '{seven@contact.example}', 'and gets none any more; the one whose report was merged does');
 select throws_ok(format($$ select public.stop_letters(%L) $$, t), 'PT404', 'letter_link_unknown', 'no link: ' || left(coalesce(t, 'null'), 40)) from unnest(array[
   'notices.' || stage.person('Chen') || '.' || repeat('0', 32), '', 'x']) t;
 select is((select count(*)::int from stage.consents where user_id = stage.person('Mu')::uuid and purpose = 'email_notices' and withdrawn_at is null), 1, 'nobody else''s consent was touched');
