@@ -31,7 +31,7 @@ export default defineConfig({
     // The built app itself, on an empty data folder in demo mode: nothing is mocked.
     command: 'node_modules/.bin/node build/index.js',
     url: `${origin}/readyz`,
-    timeout: 120_000,
+    timeout: 300_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
     env: {

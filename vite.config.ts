@@ -48,7 +48,7 @@ export default defineConfig({
           include: ['supabase/tests/**/*.test.ts'],
           globalSetup: ['supabase/tests/harness.global.ts'],
           testTimeout: 60_000,
-          hookTimeout: 60_000
+          hookTimeout: 300_000
         }
       }
     ]

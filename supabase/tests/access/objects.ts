@@ -24,6 +24,10 @@ export function rowsOf({
     "the suspended person's": `${column} = '${suspended}'`,
     "the moderator's own": `${column} = '${moderator}'`
   });
+  const part = (more: string): Rows => ({
+    'of a published place': `${more}place_id in (select id from public.places where slug = 'chaoyang-park')`,
+    'of a draft': `${more}place_id not in (select id from public.places where slug <> 'a-draft')`
+  });
   return {
     'storage.objects': Object.fromEntries(
       buckets.map((id) => [`in bucket ${id}`, `bucket_id = '${id}' and name = 'matrix.jpg'`])
@@ -46,10 +50,11 @@ export function rowsOf({
     'public.published_reports': report('report_id'),
     'public.report_releases': report('report_id'),
     'public.places': { published: `slug = 'chaoyang-park'`, 'a draft': `slug = 'a-draft'` },
-    'public.place_facilities': {
-      'of a published place': `facility = 'toilet' and source is not null and place_id in (select id from public.places where slug = 'chaoyang-park')`,
-      'of a draft': `facility = 'toilet' and place_id not in (select id from public.places where slug <> 'a-draft')`
-    },
+    'public.place_facilities': part(`facility = 'toilet' and source is not null and `),
+    'public.place_flowers': part(''),
+    'public.place_names': part(''),
+    'public.place_photos': part(''),
+    'public.place_subdistricts': part(''),
     'public.notices': {
       "the owner's, ready": `recipient_id = '${actors.owner.id}' and ready_at <= now()`,
       "the owner's, not ready": `recipient_id = '${actors.owner.id}' and ready_at > now()`,

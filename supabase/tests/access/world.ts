@@ -203,7 +203,17 @@ export async function settle(stage: Stage): Promise<World> {
        insert into public.places (slug, code, kind, name_zh, name_en, name_pinyin, source, data_quality)
        values ('a-draft', '22222', 'park', '草稿', 'A draft', 'cao gao', 'us', 'unchecked') returning id
      )
-     insert into public.place_facilities (place_id, facility, present, source) select id, 'toilet', 'yes', 'us' from draft`
+     , toilet as (
+       insert into public.place_facilities (place_id, facility, present, source) select id, 'toilet', 'yes', 'us' from draft
+     ), name as (
+       insert into public.place_names (place_id, lang, name) select id, 'zh', '又一个草稿' from draft
+     ), subdistrict as (
+       insert into public.place_subdistricts (place_id, subdistrict_code) select id, '110105012' from draft
+     ), flower as (
+       insert into public.place_flowers (place_id, flower_code, source) select id, (select min(code) from public.flowers), 'us' from draft
+     )
+     insert into public.place_photos (place_id, file, width, height, alt_zh, alt_en, credit, licence, source)
+     select id, 'places/draft.webp', 9, 9, '门', 'A gate', 'us', 'CC BY 4.0', 'us' from draft`
   );
   await stage.run(`select public.record_consents('{terms,email_notices}')`, actors.owner, earlier);
   await stage.run(
