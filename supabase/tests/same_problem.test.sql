@@ -262,7 +262,10 @@ select is(
 );
 select is((story.page('bo', 'bo'))::text ~ 'SECRET: full', false, 'nor does one follower read another');
 select is((story.desk('mei', 'bins') -> 'children')::text ~ 'SECRET: full', true, 'moderators do');
-select is(story.desk('wu', 'bins') #>> '{children,1,words}', 'SECRET of a guest', 'and so does the unit that has the case');
+select ok(
+  exists (select from jsonb_array_elements(story.desk('wu', 'bins') -> 'children') c where c ->> 'words' = 'SECRET of a guest'),
+  'and so does the unit that has the case'
+);
 select is(story.desk('hao', 'bins'), null, 'another unit has nothing of it');
 select is((story.desk('wu', 'guest'))::text ~ '13812345678', false, 'a child''s contact is not for the unit');
 select story.be('wu');

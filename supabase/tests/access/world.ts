@@ -199,6 +199,13 @@ export async function settle(stage: Stage): Promise<World> {
      select id, 'toilet', 'yes', 'us' from public.places where slug = 'chaoyang-park'`
   );
   await stage.run(
+    `with park as (select id from public.places where slug = 'chaoyang-park'), name as (
+       insert into public.place_names (place_id, lang, name) select id, 'zh', '那个公园' from park
+     )
+     insert into public.place_flowers (place_id, flower_code, source)
+     select id, (select min(code) from public.flowers), 'us' from park`
+  );
+  await stage.run(
     `with draft as (
        insert into public.places (slug, code, kind, name_zh, name_en, name_pinyin, source, data_quality)
        values ('a-draft', '22222', 'park', '草稿', 'A draft', 'cao gao', 'us', 'unchecked') returning id
