@@ -1972,6 +1972,7 @@ export type Database = {
     Functions: {
       allow_photo_read: { Args: { key: string; report_id: string; sha256: string }; Returns: string };
       allow_photo_upload: { Args: { key: string; report_id: string; sha256: string }; Returns: Json };
+      ask_code: { Args: { address: string; client: string; kind: string }; Returns: undefined };
       claim_letters: { Args: { n: number }; Returns: Json };
       claim_report: { Args: { key: string; report_id: string }; Returns: undefined };
       decide_appeal: {
@@ -2062,6 +2063,7 @@ export type Database = {
       sweep_photos: { Args: { removed?: string[] }; Returns: string[] };
       three_rates: { Args: Record<PropertyKey, never>; Returns: Json };
       throttle_credentials: { Args: { client: string; kind: string; subject: string }; Returns: undefined };
+      try_code: { Args: { address: string; client: string; kind: string }; Returns: number };
       undo_move: { Args: { event_id: number; key?: string; report_id: string }; Returns: Json };
     };
     Enums: {

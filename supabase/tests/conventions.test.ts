@@ -25,6 +25,8 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   home_figures: 'anybody',
   three_rates: 'anybody',
   throttle_credentials: 'anybody',
+  ask_code: 'anybody',
+  try_code: 'anybody',
   set_publish: 'anybody',
   note_hotline: 'anybody',
   hotline_notes_of: 'anybody',

@@ -212,6 +212,11 @@ export function callsOf({
     three_rates: { 'the last twelve months': {} },
     home_figures: { 'the figures': {} },
     throttle_credentials: { 'one try': { kind: 'sign_in', subject: actors.owner.email, client: 'matrix' } },
+    ask_code: {
+      'to sign in': { kind: 'account', address: actors.owner.email, client: 'matrix' },
+      'to a new address': { kind: 'new_address', address: 'new@test.example', client: 'matrix' }
+    },
+    try_code: { 'that nobody asked for': { kind: 'account', address: 'x@test.example', client: 'matrix' } },
     run_due: { 'what is due': {} },
     claim_letters: { 'what is due': { n: 5 } },
     letter_sent: { 'one that is not there': { id: missing } },

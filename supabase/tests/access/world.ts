@@ -230,6 +230,7 @@ export async function settle(stage: Stage): Promise<World> {
   );
   await stage.run(`insert into private.letter_stops (report_id, stopped_at) values ('${guest}', now())`);
   await stage.run(`select private.queue_letter('notices', recipient_id => '${actors.owner.id}')`);
+  await stage.run(`select public.ask_code('account', 'somebody@test.example', 'matrix')`);
   await stage.run(
     `update private.letters set id = '${uuid(1)}', stuck_at = now() where recipient_id = '${actors.owner.id}'`
   );
