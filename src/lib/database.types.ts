@@ -737,6 +737,67 @@ export type Database = {
         };
         Relationships: [];
       };
+      photo_releases: {
+        Row: {
+          alt_en: string | null;
+          alt_zh: string | null;
+          dark_since: string | null;
+          decided_at: string;
+          decided_by: string | null;
+          form_id: string | null;
+          name: string | null;
+          nothing_identifies: boolean;
+          rectangles: NonNullable<Json>;
+          report_id: string;
+          sha256: string;
+          shown: boolean;
+        };
+        ComputedFields: never;
+        Insert: {
+          alt_en?: string | null;
+          alt_zh?: string | null;
+          dark_since?: string | null;
+          decided_at: string;
+          decided_by?: string | null;
+          form_id?: string | null;
+          name?: string | null;
+          nothing_identifies?: boolean;
+          rectangles?: NonNullable<Json>;
+          report_id: string;
+          sha256: string;
+          shown: boolean;
+        };
+        Update: {
+          alt_en?: string | null;
+          alt_zh?: string | null;
+          dark_since?: string | null;
+          decided_at?: string;
+          decided_by?: string | null;
+          form_id?: string | null;
+          name?: string | null;
+          nothing_identifies?: boolean;
+          rectangles?: NonNullable<Json>;
+          report_id?: string;
+          sha256?: string;
+          shown?: boolean;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'photo_releases_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'photo_releases_report_id_sha256_fkey';
+            columns: ['report_id', 'sha256'];
+            isOneToOne: true;
+            referencedRelation: 'report_photos';
+            referencedColumns: ['report_id', 'sha256'];
+          }
+        ];
+      };
       place_facilities: {
         Row: {
           checked_at: string | null;
@@ -1072,6 +1133,52 @@ export type Database = {
           user_id?: string;
         };
         Relationships: [];
+      };
+      published_photos: {
+        Row: {
+          alt_en: string | null;
+          alt_zh: string | null;
+          height: number;
+          name: string;
+          position: number;
+          report_id: string;
+          width: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          alt_en?: string | null;
+          alt_zh?: string | null;
+          height: number;
+          name: string;
+          position: number;
+          report_id: string;
+          width: number;
+        };
+        Update: {
+          alt_en?: string | null;
+          alt_zh?: string | null;
+          height?: number;
+          name?: string;
+          position?: number;
+          report_id?: string;
+          width?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'published_photos_name_fkey';
+            columns: ['name'];
+            isOneToOne: true;
+            referencedRelation: 'photo_releases';
+            referencedColumns: ['name'];
+          },
+          {
+            foreignKeyName: 'published_photos_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'published_reports';
+            referencedColumns: ['report_id'];
+          }
+        ];
       };
       published_reports: {
         Row: {
@@ -1971,6 +2078,10 @@ export type Database = {
     };
     Functions: {
       allow_photo_read: { Args: { key: string; report_id: string; sha256: string }; Returns: string };
+      allow_photo_release: {
+        Args: { details?: Json; form_id: string; report_id: string; sha256: string; version: number };
+        Returns: Json;
+      };
       allow_photo_upload: { Args: { key: string; report_id: string; sha256: string }; Returns: Json };
       ask_code: { Args: { address: string; client: string; kind: string }; Returns: undefined };
       claim_letters: { Args: { n: number }; Returns: Json };
@@ -2028,6 +2139,7 @@ export type Database = {
       public_list: { Args: { after_at?: string; after_id?: string; filters?: Json; size?: number }; Returns: Json };
       public_map: { Args: { bbox: number[]; filters?: Json; zoom: number }; Returns: Json };
       record_consents: { Args: { purposes: string[] }; Returns: undefined };
+      release_photo: { Args: { name: string }; Returns: Json };
       release_report: { Args: { details?: Json; report_id: string; version: number }; Returns: Json };
       replace_report_key: { Args: { new_key: string; old_key: string; report_id: string }; Returns: undefined };
       report_appeal: { Args: { key?: string; report_id: string }; Returns: Json };
@@ -2061,10 +2173,12 @@ export type Database = {
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };
       sweep_photos: { Args: { removed?: string[] }; Returns: string[] };
+      sweep_released_photos: { Args: { removed?: string[] }; Returns: string[] };
       three_rates: { Args: Record<PropertyKey, never>; Returns: Json };
       throttle_credentials: { Args: { client: string; kind: string; subject: string }; Returns: undefined };
       try_code: { Args: { address: string; client: string; kind: string }; Returns: number };
       undo_move: { Args: { event_id: number; key?: string; report_id: string }; Returns: Json };
+      withhold_photo: { Args: { report_id: string; sha256: string; version: number }; Returns: Json };
     };
     Enums: {
       answer_kind: 'fixed' | 'scheduled' | 'inspected_nothing_found' | 'not_a_violation' | 'cannot_now' | 'not_ours';

@@ -56,6 +56,9 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   allow_photo_read: 'anybody',
   give_up_photos: 'anybody',
   release_report: 'accounts',
+  allow_photo_release: 'accounts',
+  release_photo: 'accounts',
+  withhold_photo: 'accounts',
   hide_report: 'accounts',
   letter_link: 'anybody',
   stop_letters: 'anybody',
@@ -66,7 +69,8 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   letter_sent: 'service',
   letter_failed: 'service',
   run_due: 'service',
-  sweep_photos: 'service'
+  sweep_photos: 'service',
+  sweep_released_photos: 'service'
 };
 
 /** Functions of the API with the caller's own rights: they can do nothing that the caller could not. */
@@ -85,6 +89,7 @@ const open = [
   'landmarks',
   'measures',
   'office_hours',
+  'published_photos',
   'published_reports',
   'report_moves',
   'response_templates',

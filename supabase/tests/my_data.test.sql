@@ -103,8 +103,8 @@ grant execute on function stage.export() to public;
 select results_eq(
   $$ select relation from private.exported_tables() order by relation $$,
   $$ select unnest(array[
-    'appeals', 'callbacks', 'consents', 'contact_reveals', 'hotline_notes', 'notices', 'profiles', 'published_reports',
-    'report_contacts', 'report_events', 'report_photos', 'report_releases', 'report_units', 'reports', 'user_roles'
+    'appeals', 'callbacks', 'consents', 'contact_reveals', 'hotline_notes', 'notices', 'photo_releases', 'profiles',
+    'published_reports', 'report_contacts', 'report_events', 'report_photos', 'report_releases', 'report_units', 'reports', 'user_roles'
   ]) $$,
   'a new table of a person or a report is exported: add it here, or to left_out_of_export() with the reason');
 select is_empty(

@@ -49,6 +49,7 @@ export const pages: Known[] = [
   { path: '/console/queues/overdue', as: 'moderator' },
   { path: '/console/queues/callback', as: 'moderator' },
   { path: '/console/queues/appeals', as: 'moderator' },
+  { path: '/console/queues/photos', as: 'moderator' },
   { path: '/console/queues/all_open', as: 'moderator' },
   { path: '/console', as: 'handler' },
   { path: '/console/queues/take_on', as: 'handler' },

@@ -158,6 +158,8 @@ export interface QueueRow {
   overdue: boolean;
   urgent: boolean;
   mediation: boolean;
+  /** The reporter added a photo, and no colleague has done anything on the case since. */
+  photo_added: boolean;
   lead_unit_code: string | null;
   version: number;
 }

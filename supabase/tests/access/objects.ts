@@ -49,6 +49,7 @@ export function rowsOf({
     'public.contact_reveals': report('report_id'),
     'public.published_reports': report('report_id'),
     'public.report_releases': report('report_id'),
+    'public.photo_releases': report('report_id'),
     'public.places': { published: `slug = 'chaoyang-park'`, 'a draft': `slug = 'a-draft'` },
     'public.place_facilities': part(`facility = 'toilet' and source is not null and `),
     'public.place_flowers': part(''),
@@ -67,7 +68,7 @@ export function rowsOf({
  * What the storage service tries on `storage.objects` for a visitor; it names the operation, and the policies ask for it.
  * `matrix.jpg` may be read and `new.webp` stored by whoever knows the name, in both buckets alike.
  */
-export function storageCalls({ photo }: World): Record<string, string> {
+export function storageCalls({ photo, covered }: World): Record<string, string> {
   const during = (operation: string, statement: string) =>
     `select set_config('storage.operation', 'storage.object.${operation}', true); ${statement}`;
   const find = (bucket: string, name: string) =>
@@ -84,7 +85,23 @@ export function storageCalls({ photo }: World): Record<string, string> {
     'upload with leave': during('upload', add('report-photos', 'new.webp')),
     'upload with leave by a signed address': during('upload_signed', add('report-photos', 'new.webp')),
     'upload without leave': during('upload', add('report-photos', 'other.webp')),
-    'upload with leave in another bucket': during('upload', add('matrix', 'new.webp'))
+    'upload with leave in another bucket': during('upload', add('matrix', 'new.webp')),
+    'download a covered photo that is public': during(
+      'get_authenticated',
+      find('released-photos', `${covered.released}/large.webp`)
+    ),
+    'list a covered photo that is public': during('list', find('released-photos', `${covered.released}/large.webp`)),
+    'download a covered photo that is not': during(
+      'get_authenticated',
+      find('released-photos', `${covered.dark}/large.webp`)
+    ),
+    'download the like of it in another bucket': during(
+      'get_authenticated',
+      find('matrix', `${covered.released}/large.webp`)
+    ),
+    'upload a covered photo with leave': during('upload', add('released-photos', 'new.webp')),
+    'upload it by a signed address': during('upload_signed', add('released-photos', 'new.webp')),
+    'upload it without leave': during('upload', add('released-photos', 'other.webp'))
   };
 }
 
@@ -103,6 +120,7 @@ export type Calls = Record<string, Arguments>;
 
 const arrived = 'f'.repeat(64);
 const promised = 'e'.repeat(64);
+const another = 'd'.repeat(64);
 const missing = '00000000-0000-4000-8000-000000000000';
 
 /** How each function of the API is called, for whose row: the words of the verdict file, and the arguments by name. */
@@ -112,6 +130,7 @@ export function callsOf({
   reports,
   cases,
   upload,
+  covered,
   appeals,
   letter,
   stopToken
@@ -183,6 +202,25 @@ export function callsOf({
       "the moderator's own": { report_id: reports.moderator, version: 1, details: {} }
     },
     hide_report: each((report_id) => ({ report_id, version: version(report_id), reason: 'names somebody' })),
+    allow_photo_release: {
+      ...each((report_id) => ({
+        report_id,
+        version: version(report_id),
+        sha256: report_id === reports.guest ? another : arrived,
+        form_id: missing,
+        details: { nothing_identifies: true }
+      })),
+      "the moderator's own": { report_id: reports.moderator, version: 1, sha256: another, form_id: missing }
+    },
+    release_photo: { "the owner's, stored": { name: covered.begun }, 'one that is not there': { name: missing } },
+    withhold_photo: {
+      ...each((report_id) => ({
+        report_id,
+        version: version(report_id),
+        sha256: report_id === reports.guest ? another : arrived
+      })),
+      "the moderator's own": { report_id: reports.moderator, version: 1, sha256: another }
+    },
     set_publish: each((report_id) => ({ report_id, publish: false, key: KEY })),
     note_hotline: each((report_id) => ({
       report_id,
@@ -236,7 +274,8 @@ export function callsOf({
       'for a report that was': { report_id: reports.guest, key, sha256: promised, client: 'matrix' }
     },
     held_photos: { 'of a form that was not sent': { report_id: missing, key } },
-    sweep_photos: { 'what is left over': { removed: ['gone.webp'] } }
+    sweep_photos: { 'what is left over': { removed: ['gone.webp'] } },
+    sweep_released_photos: { 'what is left over': { removed: ['gone.webp'] } }
   };
 }
 

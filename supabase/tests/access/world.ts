@@ -42,6 +42,8 @@ export interface World {
   upload: string;
   /** The folder of Lin's photo. */
   photo: string;
+  /** Covered photos: one that is public, one that nobody may see, and one that is being made. */
+  covered: { released: string; dark: string; begun: string };
   reports: { lin: string; guest: string; hidden: string; suspended: string; moderator: string; refused: string };
   /** Appeals of the owner: against the moderator, and against somebody who has left since. */
   appeals: { first: string; second: string };
@@ -183,6 +185,42 @@ export async function settle(stage: Stage): Promise<World> {
     select b, 'matrix.jpg', 'read', now() + interval '1 hour' from unnest(array['matrix', 'report-photos']) b
     union all select b, 'new.webp', 'upload', now() + interval '1 hour' from unnest(array['matrix', 'report-photos']) b`);
   await stage.run(`insert into private.storage_trash values ('report-photos', 'gone.webp', now())`);
+  // Covered photos. What a moderator decided about their own report, and about one that staff do not see yet, cannot come
+  // about by the app's own functions; the policies have to hold all the same.
+  const covered = { released: uuid(7), dark: uuid(6), begun: uuid(5) };
+  for (const [report, sha256, name] of [
+    [lin, 'f', covered.released],
+    [guest, 'd', covered.dark],
+    [uuid(3), 'e', null],
+    [uuid(5), 'd', null]
+  ] as const) {
+    const hash = sha256.repeat(64);
+    if (sha256 === 'd')
+      await stage.run(
+        `insert into public.report_photos (report_id, sha256, position, arrived_at, name, bytes, width, height)
+         values ('${report}', '${hash}', 1, now(), gen_random_uuid(), 9, 9, 9)`
+      );
+    await stage.run(
+      `insert into public.photo_releases (report_id, sha256, shown, name, nothing_identifies, decided_at)
+       values ('${report}', '${hash}', ${name !== null}, ${name ? `'${name}'` : 'null'}, ${report === lin}, now())`
+    );
+    await stage.run(`select private.keep_public_photos('${report}')`);
+  }
+  await stage.run(
+    `insert into private.photo_renditions (name, report_id, version, sha256, rectangles, nothing_identifies, form_id, begun_at)
+     select '${covered.begun}', id, version, '${'f'.repeat(64)}', '[]', true, '${uuid(5)}', now() from public.reports where id = '${lin}'`
+  );
+  await stage.run(`insert into private.photo_queue (report_id, since) values ('${lin}', now()) on conflict do nothing`);
+  await stage.run(
+    `insert into storage.objects (bucket_id, name)
+     select 'released-photos', n || '/' || size || '.webp'
+     from unnest(array['${Object.values(covered).join("', '")}']) n, unnest(array['large', 'small']) size
+     union all select 'matrix', '${covered.released}/large.webp'`
+  );
+  await stage.run(
+    `insert into private.storage_grants (bucket_id, name, verb, expires_at) values ('released-photos', 'new.webp', 'upload', now() + interval '1 hour')`
+  );
+  await stage.run(`insert into private.storage_trash values ('released-photos', 'gone.webp', now())`);
   await stage.run(`insert into private.retention_days values ('photos', '2026-01-01')`);
   await stage.run(`select public.note_hotline('${lin}', null, '12345-1', null, '${uuid(6)}')`, actors.owner);
   await stage.run(
@@ -247,6 +285,7 @@ export async function settle(stage: Stage): Promise<World> {
     ),
     upload,
     photo,
+    covered,
     buckets: buckets.map(({ id }) => String(id)),
     reports: { lin, guest, hidden: uuid(3), suspended: uuid(4), moderator: uuid(5), refused: uuid(6) },
     appeals,
