@@ -1561,6 +1561,43 @@ export type Database = {
           }
         ];
       };
+      report_sites: {
+        Row: {
+          linked_at: string;
+          linked_by: string | null;
+          report_id: string;
+          site_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          linked_at: string;
+          linked_by?: string | null;
+          report_id: string;
+          site_id: string;
+        };
+        Update: {
+          linked_at?: string;
+          linked_by?: string | null;
+          report_id?: string;
+          site_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'report_sites_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: true;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'report_sites_site_id_fkey';
+            columns: ['site_id'];
+            isOneToOne: false;
+            referencedRelation: 'sites';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
       report_units: {
         Row: {
           id: number;
@@ -1860,6 +1897,173 @@ export type Database = {
           }
         ];
       };
+      site_events: {
+        Row: {
+          act: Database['public']['Enums']['site_act'];
+          actor_id: string | null;
+          created_at: string;
+          data: NonNullable<Json>;
+          id: number;
+          other_site_id: string | null;
+          report_id: string | null;
+          site_id: string;
+          unit_code: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          act: Database['public']['Enums']['site_act'];
+          actor_id?: string | null;
+          created_at: string;
+          data?: NonNullable<Json>;
+          id?: never;
+          other_site_id?: string | null;
+          report_id?: string | null;
+          site_id: string;
+          unit_code?: string | null;
+        };
+        Update: {
+          act?: Database['public']['Enums']['site_act'];
+          actor_id?: string | null;
+          created_at?: string;
+          data?: NonNullable<Json>;
+          id?: never;
+          other_site_id?: string | null;
+          report_id?: string | null;
+          site_id?: string;
+          unit_code?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'site_events_other_site_id_fkey';
+            columns: ['other_site_id'];
+            isOneToOne: false;
+            referencedRelation: 'sites';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'site_events_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'site_events_site_id_fkey';
+            columns: ['site_id'];
+            isOneToOne: false;
+            referencedRelation: 'sites';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'site_events_unit_code_fkey';
+            columns: ['unit_code'];
+            isOneToOne: false;
+            referencedRelation: 'units';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
+      sites: {
+        Row: {
+          active_at: string;
+          archived_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          forgotten_at: string | null;
+          grams: unknown;
+          id: string;
+          kind: Database['public']['Enums']['site_kind'];
+          landmark: string | null;
+          lat: number | null;
+          line: string;
+          lng: number | null;
+          merged_into: string | null;
+          name_en: string | null;
+          name_zh: string | null;
+          names: string[];
+          note: string | null;
+          reports: number;
+          root_id: string;
+          spot: unknown;
+          subdistrict_code: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          active_at: string;
+          archived_at?: string | null;
+          created_at: string;
+          created_by?: string | null;
+          forgotten_at?: string | null;
+          grams?: never;
+          id: string;
+          kind: Database['public']['Enums']['site_kind'];
+          landmark?: string | null;
+          lat?: number | null;
+          line?: never;
+          lng?: number | null;
+          merged_into?: string | null;
+          name_en?: string | null;
+          name_zh?: string | null;
+          names?: never;
+          note?: string | null;
+          reports?: number;
+          root_id: string;
+          spot?: never;
+          subdistrict_code: string;
+          updated_at: string;
+          version?: number;
+        };
+        Update: {
+          active_at?: string;
+          archived_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          forgotten_at?: string | null;
+          grams?: never;
+          id?: string;
+          kind?: Database['public']['Enums']['site_kind'];
+          landmark?: string | null;
+          lat?: number | null;
+          line?: never;
+          lng?: number | null;
+          merged_into?: string | null;
+          name_en?: string | null;
+          name_zh?: string | null;
+          names?: never;
+          note?: string | null;
+          reports?: number;
+          root_id?: string;
+          spot?: never;
+          subdistrict_code?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sites_merged_into_fkey';
+            columns: ['merged_into'];
+            isOneToOne: false;
+            referencedRelation: 'sites';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sites_root_id_fkey';
+            columns: ['root_id'];
+            isOneToOne: false;
+            referencedRelation: 'sites';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sites_subdistrict_code_fkey';
+            columns: ['subdistrict_code'];
+            isOneToOne: false;
+            referencedRelation: 'subdistricts';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
       stage_limits: {
         Row: {
           as_of: string;
@@ -2084,6 +2288,8 @@ export type Database = {
       };
       allow_photo_upload: { Args: { key: string; report_id: string; sha256: string }; Returns: Json };
       ask_code: { Args: { address: string; client: string; kind: string }; Returns: undefined };
+      case_site: { Args: { report_id: string }; Returns: Json };
+      change_site: { Args: { act: string; details?: Json; site_id: string; version: number }; Returns: Json };
       claim_letters: { Args: { n: number }; Returns: Json };
       claim_report: { Args: { key: string; report_id: string }; Returns: undefined };
       decide_appeal: {
@@ -2106,6 +2312,9 @@ export type Database = {
       letter_failed: { Args: { code: string; id: string }; Returns: undefined };
       letter_link: { Args: { token: string }; Returns: Json };
       letter_sent: { Args: { id: string }; Returns: undefined };
+      link_site: { Args: { report_id: string; site_id: string }; Returns: Json };
+      make_site: { Args: { details: Json; report_id?: string; site_id: string }; Returns: Json };
+      merge_candidates: { Args: { report_id: string }; Returns: Json };
       move_report: {
         Args: { details?: Json; key?: string; move: string; report_id: string; version: number };
         Returns: Json;
@@ -2168,6 +2377,11 @@ export type Database = {
         Returns: Json;
       };
       set_publish: { Args: { key?: string; publish: boolean; report_id: string }; Returns: undefined };
+      site_list: {
+        Args: { after_at?: string; after_id?: string; filters?: Json; q?: string; size?: number };
+        Returns: Json;
+      };
+      site_page: { Args: { after_at?: string; after_id?: string; site_id: string }; Returns: Json };
       stop_letters: { Args: { token: string }; Returns: Json };
       stuck_letters: { Args: Record<PropertyKey, never>; Returns: Json };
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
@@ -2178,6 +2392,7 @@ export type Database = {
       throttle_credentials: { Args: { client: string; kind: string; subject: string }; Returns: undefined };
       try_code: { Args: { address: string; client: string; kind: string }; Returns: number };
       undo_move: { Args: { event_id: number; key?: string; report_id: string }; Returns: Json };
+      unlink_site: { Args: { report_id: string; site_id: string }; Returns: Json };
       withhold_photo: { Args: { report_id: string; sha256: string; version: number }; Returns: Json };
     };
     Enums: {
@@ -2230,6 +2445,18 @@ export type Database = {
         | 'refused'
         | 'withdrawn';
       report_time_pattern: 'once' | 'daily' | 'workdays' | 'weekends' | 'nights' | 'irregular';
+      site_act: 'make' | 'edit' | 'archive' | 'restore' | 'merge' | 'split' | 'link' | 'unlink' | 'forget';
+      site_kind:
+        | 'restaurant'
+        | 'shop'
+        | 'market'
+        | 'construction_site'
+        | 'workshop'
+        | 'machine'
+        | 'waste_point'
+        | 'outfall'
+        | 'car_park'
+        | 'other';
       subdistrict_kind: 'subdistrict' | 'area';
       unit_kind: 'subdistrict' | 'department';
       unit_part: 'lead' | 'assist';
@@ -2393,6 +2620,19 @@ export const Constants = {
         'withdrawn'
       ],
       report_time_pattern: ['once', 'daily', 'workdays', 'weekends', 'nights', 'irregular'],
+      site_act: ['make', 'edit', 'archive', 'restore', 'merge', 'split', 'link', 'unlink', 'forget'],
+      site_kind: [
+        'restaurant',
+        'shop',
+        'market',
+        'construction_site',
+        'workshop',
+        'machine',
+        'waste_point',
+        'outfall',
+        'car_park',
+        'other'
+      ],
       subdistrict_kind: ['subdistrict', 'area'],
       unit_kind: ['subdistrict', 'department'],
       unit_part: ['lead', 'assist'],

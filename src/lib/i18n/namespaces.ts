@@ -30,7 +30,8 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/sign-out', ['account']],
   ['/reset', ['account']],
   ['/console', ['console', 'words', 'errors', 'refusals']],
-  ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet']]
+  ['/console/sites', ['sites']],
+  ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites']]
 ];
 
 const ROOT = '/[lang=lang]';

@@ -25,6 +25,7 @@ import type rates from './locales/zh/rates.json';
 import type refusals from './locales/zh/refusals.json';
 import type reportForm from './locales/zh/reportForm.json';
 import type sheet from './locales/zh/sheet.json';
+import type sites from './locales/zh/sites.json';
 import type tracking from './locales/zh/tracking.json';
 import type words from './locales/zh/words.json';
 
@@ -52,6 +53,7 @@ export interface Resources {
   refusals: typeof refusals;
   reportForm: typeof reportForm;
   sheet: typeof sheet;
+  sites: typeof sites;
   tracking: typeof tracking;
   words: typeof words;
 }

@@ -10,7 +10,8 @@ export type Rows = Record<string, string>;
 export function rowsOf({
   actors,
   buckets,
-  reports: { lin, guest, hidden, suspended, moderator }
+  reports: { lin, guest, hidden, suspended, moderator },
+  sites
 }: World): Record<string, Rows> {
   const person = (column: string): Rows => ({
     "the owner's": `${column} = '${actors.owner.id}'`,
@@ -50,6 +51,8 @@ export function rowsOf({
     'public.published_reports': report('report_id'),
     'public.report_releases': report('report_id'),
     'public.photo_releases': report('report_id'),
+    'public.report_sites': report('report_id'),
+    'public.sites': { "of the owner's report": `id = '${sites.grill}'`, 'of none': `id = '${sites.other}'` },
     'public.places': { published: `slug = 'chaoyang-park'`, 'a draft': `slug = 'a-draft'` },
     'public.place_facilities': part(`facility = 'toilet' and source is not null and `),
     'public.place_flowers': part(''),
@@ -133,7 +136,8 @@ export function callsOf({
   covered,
   appeals,
   letter,
-  stopToken
+  stopToken,
+  sites
 }: World): Record<string, Calls> {
   const each = (call: (report: string) => Arguments): Calls => ({
     "the owner's, with 麦子店": call(reports.lin),
@@ -146,6 +150,7 @@ export function callsOf({
     const calls = each((report_id) => ({ report_id, move: name, version: version(report_id), details, key: KEY }));
     return Object.fromEntries(Object.entries(calls).map(([row, call]) => [`${what}: ${row}`, call]));
   };
+  const site = { kind: 'shop', name_zh: '小店', subdistrict: '110105012' };
   const decided = { decision: 'rejected', public_text: 'It stays.', internal_text: 'note' };
   return {
     submit_report: {
@@ -187,6 +192,23 @@ export function callsOf({
       "another account's, with its key": { report_id: reports.lin, key: 'cd'.repeat(16) }
     },
     suggest_dispatch: each((report_id) => ({ report_id })),
+    merge_candidates: each((report_id) => ({ report_id })),
+    case_site: { ...each((report_id) => ({ report_id })), "the moderator's own": { report_id: reports.moderator } },
+    site_list: { 'the newest': {}, 'by a name': { q: '烧烤' }, 'near a case': { filters: { near: reports.lin } } },
+    site_page: { "of the owner's report": { site_id: sites.grill }, 'of none': { site_id: sites.other } },
+    make_site: {
+      'without a case': { site_id: missing, details: site },
+      ...each((report_id) => ({ site_id: missing, details: site, report_id }))
+    },
+    link_site: {
+      ...each((report_id) => ({ report_id, site_id: sites.grill })),
+      "the moderator's own": { report_id: reports.moderator, site_id: sites.grill }
+    },
+    unlink_site: each((report_id) => ({ report_id, site_id: sites.grill })),
+    change_site: {
+      "archive: of the owner's report": { site_id: sites.grill, act: 'archive', version: 1 },
+      'archive: of none': { site_id: sites.other, act: 'archive', version: 1 }
+    },
     reveal_contact: each((report_id) => ({ report_id, reason: 'to agree a visit' })),
     report_queues: { 'their queues': {} },
     report_queue: {

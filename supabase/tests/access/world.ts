@@ -50,6 +50,8 @@ export interface World {
   /** A letter that is stuck, and the link that stops letters to the owner. */
   letter: string;
   stopToken: string;
+  /** A reported site that Lin's report is about, and one without reports. */
+  sites: { grill: string; other: string };
 }
 
 const maizidian = '110105012';
@@ -273,6 +275,16 @@ export async function settle(stage: Stage): Promise<World> {
     `update private.letters set id = '${uuid(1)}', stuck_at = now() where recipient_id = '${actors.owner.id}'`
   );
   const [token] = await stage.run(`select private.stop_token('notices', '${actors.owner.id}') as token`);
+  const sites = { grill: uuid(1), other: uuid(2) };
+  for (const [site, name] of [
+    [sites.grill, '老王烧烤'],
+    [sites.other, '别处烧烤']
+  ] as const)
+    await stage.run(
+      `select public.make_site('${site}', '{"kind": "restaurant", "name_zh": "${name}", "subdistrict": "${maizidian}"}')`,
+      actors.moderator
+    );
+  await stage.run(`select public.link_site('${lin}', '${sites.grill}')`, actors.moderator);
   const buckets = await stage.run('select id from storage.buckets order by id');
   const stands = await stage.run(
     `select r.id, r.version, (select max(e.id) from public.report_events e where e.report_id = r.id) as newest from public.reports r`
@@ -290,6 +302,7 @@ export async function settle(stage: Stage): Promise<World> {
     reports: { lin, guest, hidden: uuid(3), suspended: uuid(4), moderator: uuid(5), refused: uuid(6) },
     appeals,
     letter: uuid(1),
-    stopToken: String(token?.token)
+    stopToken: String(token?.token),
+    sites
   };
 }
