@@ -2,7 +2,16 @@
  * The queues of the desk, and how their filters stand in the address. The address is the whole state of a list, so that
  * a moderator can keep a filtered queue as a bookmark and everything works without JavaScript.
  */
-const MODERATOR_QUEUES = ['screen', 'asked', 'dispatch', 'overdue', 'callback', 'appeals', 'photos', 'all_open'] as const;
+const MODERATOR_QUEUES = [
+  'screen',
+  'asked',
+  'dispatch',
+  'overdue',
+  'callback',
+  'appeals',
+  'photos',
+  'all_open'
+] as const;
 const HANDLER_QUEUES = ['take_on', 'in_hand', 'assisting', 'waiting', 'overdue'] as const;
 
 export type QueueName = (typeof MODERATOR_QUEUES)[number] | (typeof HANDLER_QUEUES)[number];

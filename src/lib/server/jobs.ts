@@ -20,18 +20,20 @@ async function runDue(service: SupabaseClient, stop: () => void): Promise<void> 
   }
 }
 
+const SWEEPERS = { 'report-photos': 'sweep_photos', 'released-photos': 'sweep_released_photos' } as const;
+
 /**
- * Deletes the files of photos that nothing refers to any more. Only the storage API can; `sweep_photos` names them, and
- * forgets them when it is told that they are gone.
+ * Deletes the files of photos that nothing refers to any more. Only the storage API can; the sweeper of the bucket names
+ * them, and forgets them when it is told that they are gone.
  */
-async function sweepPhotos(service: SupabaseClient<Database>): Promise<void> {
+async function sweepPhotos(service: SupabaseClient<Database>, bucket: keyof typeof SWEEPERS): Promise<void> {
   try {
     let removed: string[] = [];
     for (;;) {
-      const { data: names, error } = await service.rpc('sweep_photos', { removed });
+      const { data: names, error } = await service.rpc(SWEEPERS[bucket], { removed });
       if (error) throw error;
       if (names.length === 0) return;
-      const { error: kept } = await service.storage.from('report-photos').remove(names);
+      const { error: kept } = await service.storage.from(bucket).remove(names);
       if (kept) throw kept;
       removed = names;
     }
@@ -65,7 +67,8 @@ export function startJobs({ service }: Pick<Backend, 'service'>, compose?: Compo
   let stopped = false;
   const stopDue = repeat(async () => {
     await runDue(service, () => stop());
-    if (!stopped) await sweepPhotos(service);
+    if (!stopped) await sweepPhotos(service, 'report-photos');
+    if (!stopped) await sweepPhotos(service, 'released-photos');
   });
   const stopLetters = compose && mailWay() !== 'none' ? repeat(() => sendLetters(service, compose)) : undefined;
   const stop = () => {

@@ -3,7 +3,7 @@
  * within limits of pixels, memory and time; whatever else is in the file (position, camera, thumbnails, hidden pages,
  * markup) is left behind.
  */
-import sharp, { type Metadata, type OutputInfo } from 'sharp';
+import sharp, { type Metadata, type OutputInfo, type Sharp } from 'sharp';
 
 export const MOST_BYTES = 15 * 1024 * 1024;
 const MOST_PIXELS = 50_000_000;
@@ -127,8 +127,12 @@ async function developNow(bytes: Buffer): Promise<Pictures> {
       .flop(flop);
     return turn ? upright.rotate(turn) : upright;
   };
-  // Written without metadata: sharp keeps none unless asked to.
-  const large = await picture().webp({ quality: 80, effort: 3 }).toBuffer({ resolveWithObject: true });
+  return written(picture());
+}
+
+/** Both pictures, written without metadata: sharp keeps none unless asked to. The small one is made from the large one. */
+export async function written(picture: Sharp): Promise<Pictures> {
+  const large = await picture.webp({ quality: 80, effort: 3 }).toBuffer({ resolveWithObject: true });
   const small = await sharp(large.data)
     .resize({ width: SMALL, height: SMALL, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 75, effort: 3 })
@@ -147,14 +151,18 @@ function refusalOf(cause: unknown): PhotoRefused {
 
 let last: Promise<unknown> = Promise.resolve();
 
+/** Does something with a picture when no other is being worked on, so that a crowd of them costs time and not memory. */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(work).catch((cause: unknown) => Promise.reject(refusalOf(cause)));
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
 /**
- * The two WebP pictures of a photo, upright, at most 2048 and 480 pixels long, without any metadata. One photo is
- * developed at a time, so that a crowd of them costs time and not memory.
+ * The two WebP pictures of a photo, upright, at most 2048 and 480 pixels long, without any metadata.
  * @throws PhotoRefused
  */
 export function develop(bytes: Buffer): Promise<Pictures> {
   if (bytes.length > MOST_BYTES) return Promise.reject(new PhotoRefused('photo_large'));
-  const turn = last.then(() => developNow(bytes)).catch((cause: unknown) => Promise.reject(refusalOf(cause)));
-  last = turn.catch(() => undefined);
-  return turn;
+  return inTurn(() => developNow(bytes));
 }
