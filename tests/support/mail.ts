@@ -18,3 +18,17 @@ export function lettersTo(address: string): ReadLetter[] {
     .map((name) => readEml(readFileSync(path.join(folder(), name), 'utf8')))
     .filter(({ to }) => to === address);
 }
+
+/** The newest code of six digits that went to this address, once there are more than `before` letters with one. */
+export async function codeTo(address: string, before = 0): Promise<string> {
+  for (let tries = 0; tries < 100; tries++) {
+    const codes = codesTo(address);
+    if (codes.length > before) return codes.at(-1)!;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no code reached ${address}`);
+}
+
+/** Every code that went to this address, oldest first. */
+export const codesTo = (address: string): string[] =>
+  lettersTo(address).flatMap(({ text }) => /^\d{6}$/m.exec(text)?.[0] ?? []);

@@ -42,6 +42,8 @@ export const pages: Known[] = [
   { path: '/me', as: 'resident' },
   { path: '/me/inbox', as: 'resident' },
   { path: '/me/data', as: 'resident' },
+  { path: '/me/security', as: 'resident' },
+  { path: '/me/security/address', as: 'resident' },
   { path: '/me/data/deleted', text: true },
   { path: '/console', as: 'moderator' },
   { path: '/console/queues/screen', as: 'moderator' },

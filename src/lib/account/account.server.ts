@@ -1,7 +1,9 @@
 /** Accounts: who somebody is to us. Sessions live in HttpOnly cookies that the hook's client writes. */
+import { randomUUID } from 'node:crypto';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '$lib/database.types';
 import type { Lang } from '$lib/i18n/lang';
+import { sendSignIn } from './codes.server';
 import { NEEDED } from './purposes';
 
 type Db = SupabaseClient<Database>;
@@ -25,6 +27,13 @@ export async function signIn(db: Db, credentials: Credentials): Promise<boolean>
   throw error;
 }
 
+/** Whether this is the password of the account; `apart` is a client that touches no cookie. */
+export async function passwordHolds(apart: Db, credentials: Credentials): Promise<boolean> {
+  const holds = await signIn(apart, credentials);
+  if (holds) await apart.auth.signOut({ scope: 'local' });
+  return holds;
+}
+
 export interface NewAccount extends Credentials {
   display_name: string;
   lang: Lang;
@@ -33,13 +42,29 @@ export interface NewAccount extends Credentials {
 
 /**
  * Opens an account unless the address has one; the caller cannot tell which. Nobody is signed in by it: that would tell.
- * What was agreed to travels with the account and is written down when it is made.
+ * What was agreed to travels with the account and is written down when it is made. With `codes` a code goes to the address either way:
+ * to confirm the new account, or to sign in to the one that was there. Gives the id of the new account, or a random one.
  */
-export async function signUp(db: Db, { email, password, display_name, lang, purposes }: NewAccount): Promise<void> {
+export async function signUp(
+  db: Db,
+  { email, password, display_name, lang, purposes }: NewAccount,
+  codes: boolean
+): Promise<string> {
   const consents = [NEEDED, ...purposes];
-  const { error } = await db.auth.signUp({ email, password, options: { data: { display_name, lang, consents } } });
-  if (error && !['user_already_exists', 'email_exists'].includes(error.code ?? '')) throw error;
+  const { data, error } = await db.auth.signUp({
+    email,
+    password,
+    options: { data: { display_name, lang, consents } }
+  });
+  // `over_email…` is how the embedded backend says that the address waits to be confirmed, or has been.
+  const known = ['user_already_exists', 'email_exists', 'over_email_send_rate_limit'].includes(error?.code ?? '');
+  if (error && !known) throw error;
+  const { user, session } = data;
+  // Hosted Supabase shows a made-up account without identities for an address that has one; with a session no code was sent.
+  const isSent = user && !session && user.identities?.length !== 0;
+  if (codes && !isSent) await sendSignIn(db, email);
   await db.auth.signOut({ scope: 'local' });
+  return user?.id ?? randomUUID();
 }
 
 export async function signOut(db: Db): Promise<void> {

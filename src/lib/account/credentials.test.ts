@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consentForm, signInForm, signUpForm } from './credentials';
+import { addressForm, codeForm, consentForm, resetForm, signInForm, signUpForm } from './credentials';
 
 const whole = {
   email: ' Lin@Example.com ',
@@ -38,3 +38,33 @@ it('signing in asks nothing of an old password but that it is there', () => {
 });
 
 it('an untouched consent form takes everything back', () => expect(consentForm.parse({})).toEqual({ purposes: [] }));
+
+describe('a code', () => {
+  it.each(['123456', ' 123 456 ', '１２３４５６', '123-456', '123\u200b456', '12 34 56\n', '【123456】'])(
+    'is read as it was typed or pasted: %j',
+    (code) => expect(codeForm.parse({ code })).toEqual({ code: '123456' })
+  );
+
+  it.each([
+    ['', 'code_missing'],
+    ['  ', 'code_missing'],
+    ['12345', 'code_shape'],
+    ['1234567', 'code_shape'],
+    ['12345a', 'code_shape'],
+    ['１２３４５六', 'code_shape'],
+    ['1'.repeat(500), 'code_shape']
+  ])('%.20j is none', (code, fault) => {
+    expect(codeForm.safeParse({ code }).error?.issues.map(({ message }) => message)).toEqual([fault]);
+  });
+});
+
+it('a new password does not repeat the address, and a new address is another one', () => {
+  const messages = (result: { error?: { issues: { message: string }[] } }) =>
+    result.error?.issues.map(({ message }) => message);
+  const reset = resetForm('linxiaoyu@example.com');
+  expect(messages(reset.safeParse({ code: '123456', password: 'linxiaoyu-2026!' }))).toEqual(['password_weak']);
+  expect(messages(reset.safeParse({ code: '123456', password: 'quiet herons by the lake' }))).toBeUndefined();
+  const address = addressForm('lin@example.com');
+  expect(messages(address.safeParse({ email: 'LIN@example.com ' }))).toEqual(['address_same']);
+  expect(address.parse({ email: 'new@example.com' })).toEqual({ email: 'new@example.com', current_password: '' });
+});

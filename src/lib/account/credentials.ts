@@ -31,6 +31,37 @@ const password = z
   .refine((text) => [...text].length >= 8, 'password_short')
   .refine((text) => new TextEncoder().encode(text).length <= 72, 'password_long');
 
+/** Six digits, however they were typed or pasted: full width, in groups, with what stood around them in the letter. */
+const code = z
+  .string({ error: 'code_missing' })
+  .max(100, 'code_shape')
+  .transform((text) => text.normalize('NFKC').replace(/[\s\p{Cf}\p{P}]/gu, ''))
+  .pipe(
+    z
+      .string()
+      .min(1, { error: 'code_missing', abort: true })
+      .regex(/^\d{6}$/, 'code_shape')
+  );
+
+export const askForm = z.object({ email });
+export const codeForm = z.object({ code });
+
+/** A new password for an account that is known: weak by itself, or because it repeats the address. */
+const newPassword = (email: string) =>
+  password.refine((text) => passwordStrength(text, email) !== 'weak', 'password_weak');
+export const resetForm = (email: string) => z.object({ code, password: newPassword(email) });
+export const passwordForm = (email: string) =>
+  z.object({
+    current_password: z.string({ error: 'password_missing' }).min(1, 'password_missing').max(1000, 'password_long'),
+    password: newPassword(email)
+  });
+/** A new address, with the password; a blank one asks for a code instead. */
+export const addressForm = (own: string) =>
+  z.object({
+    email: email.refine((text) => text !== own.toLowerCase(), 'address_same'),
+    current_password: z.string().max(1000, 'password_long').default('')
+  });
+
 export const signUpForm = z
   .object({
     email,

@@ -25,10 +25,11 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/me', ['words', 'account', 'tracking']],
   ['/me/data', ['errors', 'refusals']],
   ['/me/inbox', ['notices']],
+  ['/me/security', ['errors']],
   ['/sign-in', ['errors', 'account']],
   ['/sign-up', ['errors', 'account']],
   ['/sign-out', ['account']],
-  ['/reset', ['account']],
+  ['/reset', ['errors', 'account']],
   ['/console', ['console', 'words', 'errors', 'refusals']],
   ['/console/sites', ['sites']],
   ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites']]

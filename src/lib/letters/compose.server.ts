@@ -7,7 +7,7 @@ import type { Mail } from '$lib/server/mail';
 import { html, plainText, type Body, type Line } from './mailHtml';
 
 /** What a kind of letter says; the frame around it is the same for all. `address` is the site's own, without a slash at the end. */
-type Said = Pick<Body, 'subject' | 'lead' | 'lines' | 'notes'> & { open?: Body['open']; why: string };
+type Said = Pick<Body, 'subject' | 'lead' | 'code' | 'lines' | 'notes'> & { open?: Body['open']; why: string };
 type Say = (t: Translate, letter: Letter, address: string) => Said;
 
 interface Told {
@@ -62,7 +62,45 @@ const reportMoved: Say = (t, { params, report_id }, address) => {
   };
 };
 
-const KINDS: Record<string, Say> = { notices, report_moved: reportMoved };
+const codeKinds = ['sign_in', 'sign_up', 'reset', 'new_address'] as const;
+
+const code: Say = (t, { params }) => {
+  const kind = codeKinds.find((known) => known === params.kind) ?? 'sign_in';
+  return {
+    subject: t(`letters:code.${kind}`),
+    lead: t(`letters:code.${kind}_lead`),
+    code: String(params.code ?? ''),
+    lines: [],
+    notes: [t('letters:code.how'), t('letters:code.not_you')],
+    why: t('letters:code.why')
+  };
+};
+
+const changed: Say = (t, { template, params }, address) => {
+  const what = template === 'address_changed' || template === 'address_taken' ? template : 'password_changed';
+  // Whoever lost the mailbox cannot get a code any more, and is led to the people who can help.
+  const way = what === 'address_changed' ? '/about' : '/reset';
+  return {
+    subject: t(`letters:${what}.subject`),
+    lead: t(`letters:${what}.lead`, { address: String(params.new_address ?? '') }),
+    lines: [],
+    open: {
+      text: t(`letters:${what}.open`),
+      href: `${address}/${t.lang}${what === 'address_taken' ? '/sign-in' : way}`
+    },
+    notes: [t(`letters:${what}.was_you`), t(`letters:${what}.not_you`)],
+    why: t('letters:changed_why')
+  };
+};
+
+const KINDS: Record<string, Say> = {
+  notices,
+  report_moved: reportMoved,
+  code,
+  password_changed: changed,
+  address_changed: changed,
+  address_taken: changed
+};
 
 /** A subject is one line, whatever was put into it. */
 const oneLine = (text: string) => text.replaceAll(/\p{Cc}+/gu, ' ').trim();

@@ -15,6 +15,8 @@ export interface Body {
   name: string;
   subject: string;
   lead: string;
+  /** Six digits to type, large. */
+  code?: string;
   lines: Line[];
   /** The one thing to do now. */
   open?: { text: string; href: string };
@@ -24,10 +26,11 @@ export interface Body {
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-export function plainText({ name, lead, lines, open, notes, footer }: Body): string {
+export function plainText({ name, lead, code, lines, open, notes, footer }: Body): string {
   const item = ({ text, href }: Line) => (href ? `· ${text}\n  ${href}` : `· ${text}`);
   return [
     lead,
+    ...(code ? [code] : []),
     ...(lines.length > 0 ? [lines.map(item).join('\n')] : []),
     ...(open ? [`${open.text}\n${open.href}`] : []),
     ...notes,
@@ -37,7 +40,7 @@ export function plainText({ name, lead, lines, open, notes, footer }: Body): str
 
 const FONT = "font-family:system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',Arial,sans-serif";
 
-export function html({ lang, name, subject, lead, lines, open, notes, footer }: Body): string {
+export function html({ lang, name, subject, lead, code, lines, open, notes, footer }: Body): string {
   const link = (text: string, href: string) => `<a href="${escaped(href)}" style="color:#1f8a68">${escaped(text)}</a>`;
   const p = (inner: string) => `<p style="margin:0 0 18px">${inner}</p>`;
   const item = ({ text, href }: Line) => `<li style="margin:0 0 10px">${href ? link(text, href) : escaped(text)}</li>`;
@@ -50,6 +53,7 @@ export function html({ lang, name, subject, lead, lines, open, notes, footer }: 
 <table role="presentation" width="560" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:560px"><tr><td align="left" style="${FONT};font-size:18px;line-height:1.65">
 <p style="margin:0 0 22px;font-size:20px;font-weight:bold;color:#1f8a68">${escaped(name)}</p>
 ${p(escaped(lead))}
+${code ? `<p style="margin:0 0 22px;font-size:34px;font-weight:bold;letter-spacing:8px">${escaped(code)}</p>` : ''}
 ${lines.length > 0 ? `<ul style="margin:0 0 18px;padding-left:22px">${lines.map(item).join('')}</ul>` : ''}
 ${open ? button(open.text, open.href) : ''}
 ${notes.map((note) => p(escaped(note))).join('\n')}

@@ -1,13 +1,16 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { randomUUID } from 'node:crypto';
 import { demoPeople, seedDemo } from '../../../supabase/seed/demo/index.ts';
 import type { Database } from '../database.types.ts';
+import type { CodeMail } from './embedded/auth.ts';
 import type { Embedded } from './embedded/embedded.ts';
 import { demoPassword } from './embedded/demo.ts';
 import { lock } from './embedded/lock.ts';
 import { settings } from './env.ts';
 import { report } from './failure.ts';
 import { storedKeys } from './keys.ts';
-import { deliver } from './mail.ts';
+import type { Compose } from './letters.ts';
+import { codesArrive, deliver } from './mail.ts';
 
 /** Where the data lives: the embedded backend (PGlite or PostgreSQL), or a Supabase project. The rest of the code cannot tell. */
 export interface Backend {
@@ -24,8 +27,8 @@ export interface Backend {
 
 const held = globalThis as typeof globalThis & { __backend?: Promise<Backend> };
 
-/** The backend of this process, started on first use; a hot reload finds it again instead of opening a second database. */
-export const backend = (): Promise<Backend> => (held.__backend ??= start());
+/** The backend of this process, started on first use, with `compose` for the words of its codes; a hot reload finds it again instead of opening a second database. */
+export const backend = (compose?: Compose): Promise<Backend> => (held.__backend ??= start(compose));
 
 const say = (line: string) => void process.stdout.write(`  ${line}\n`);
 
@@ -41,7 +44,7 @@ function serviceClient(url: string, key: string, through: typeof fetch): Supabas
   });
 }
 
-async function start(): Promise<Backend> {
+async function start(compose: Compose | undefined): Promise<Backend> {
   const { supabase, dataDir, appSecret } = settings();
   if (supabase) {
     const { url, publishableKey, secretKey } = supabase;
@@ -57,14 +60,22 @@ async function start(): Promise<Backend> {
   }
   const release = lock(dataDir);
   try {
-    return await startHere(release);
+    return await startHere(release, compose);
   } catch (error) {
     release();
     throw error;
   }
 }
 
-async function startHere(release: () => void): Promise<Backend> {
+/** In the reader's language, at once and once: whoever gets none asks for another. */
+async function sendCode(home: Embedded, compose: Compose | undefined, { kind, to, code, userId }: CodeMail) {
+  const [person] = await home.sql('select lang from public.profiles where user_id = $1', [userId ?? null]);
+  const letter = { id: randomUUID(), template: 'code', purpose: 'service', report_id: null, token: null } as const;
+  if (compose)
+    await deliver(await compose({ ...letter, to, lang: person?.lang === 'en' ? 'en' : 'zh', params: { kind, code } }));
+}
+
+async function startHere(release: () => void, compose: Compose | undefined): Promise<Backend> {
   const { dataDir, databaseUrl, origin, demo, appSecret } = settings();
   const keys = storedKeys(dataDir);
   const began = performance.now();
@@ -74,8 +85,8 @@ async function startHere(release: () => void): Promise<Backend> {
     databaseUrl,
     siteUrl: origin,
     keys,
-    mail: ({ to, subject, text = '', html }) =>
-      void deliver({ to, subject, text, ...(html ? { html } : {}) }).catch((cause: unknown) => report('mail', cause)),
+    mail: (mail) => void sendCode(embedded, compose, mail).catch((cause: unknown) => report('mail', cause)),
+    confirmAddresses: codesArrive(),
     seedDemo: demo ? seedDemo : undefined,
     progress: say
   });

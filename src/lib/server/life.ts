@@ -16,7 +16,7 @@ function giveUp(cause: unknown): never {
 export async function start(compose: Compose): Promise<void> {
   if (held.__started) return;
   held.__started = true;
-  const home = await backend().catch(giveUp);
+  const home = await backend(compose).catch(giveUp);
   const stopJobs = startJobs(home, compose);
   const stop = () => {
     stopJobs();

@@ -26,6 +26,15 @@ export const mailWay = (): MailWay => {
   return supabase ? 'none' : 'file';
 };
 
+/**
+ * Whether somebody who asks for a code by e-mail can get it: by SMTP, from Supabase itself, or from the list of letters of a
+ * demonstration. An installation that only writes files sends none, and then nobody is asked for one.
+ */
+export const codesArrive = (): boolean => {
+  const { mail, supabase, demo } = settings();
+  return Boolean(mail ?? supabase) || demo;
+};
+
 /** The folder of letters that were written instead of sent. */
 export const mailFolder = (): string => join(settings().dataDir, 'mail');
 

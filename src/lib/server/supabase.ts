@@ -1,8 +1,8 @@
 import { createServerClient } from '@supabase/ssr';
-import type { SupabaseClient } from '@supabase/supabase-js';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Database } from '../database.types.ts';
-import type { Backend } from './backend.ts';
+import { backend, type Backend } from './backend.ts';
 import { settings } from './env.ts';
 import { singleFlight } from './refresh.ts';
 
@@ -34,9 +34,19 @@ export function visitorClient(event: RequestEvent, backend: Backend): SupabaseCl
     cookies: {
       getAll: () => event.cookies.getAll(),
       setAll: (list) => {
-        for (const { name, value, options } of list)
+        // What a link in an e-mail would need. Ours hold codes, and these cookies would tell whether an address is known.
+        for (const { name, value, options } of list.filter((cookie) => !cookie.name.endsWith('-code-verifier')))
           event.cookies.set(name, value, { ...options, httpOnly: true, secure, sameSite: 'lax', path: '/' });
       }
     }
+  });
+}
+
+/** A client of nobody, that keeps no session and touches no cookie: to try a password without signing in. */
+export async function clientApart(): Promise<SupabaseClient<Database>> {
+  const { url, publishableKey, fetch } = await backend();
+  return createClient<Database>(url, publishableKey, {
+    global: { fetch },
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
   });
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Extensions } from '@electric-sql/pglite';
 import type { App } from '@supabase/lite';
+import { mailerOf, withStandardCodes, type CodeMail } from './auth.ts';
 import { bootstrapSql } from './bootstrap.ts';
 import { actingThrough, type DemoTools } from './demo.ts';
 import { quietLog, unheard, withSqlErrors, type Handler } from './errors.ts';
@@ -16,13 +17,6 @@ export interface Keys {
   jwt: string;
 }
 
-interface Mail {
-  to: string;
-  subject: string;
-  text?: string;
-  html?: string;
-}
-
 export interface EmbeddedSettings {
   /** Where the database (`db/`) and the stored files (`storage/`) live; without it all is kept in memory and a temporary folder. */
   folder?: string | undefined;
@@ -31,7 +25,10 @@ export interface EmbeddedSettings {
   databaseUrl?: string | undefined;
   siteUrl: string;
   keys: Keys;
-  mail?: ((mail: Mail) => void) | undefined;
+  /** Sends a code of the auth service by e-mail. */
+  mail?: ((mail: CodeMail) => void) | undefined;
+  /** Whoever signs up shows by a code that they read the mailbox; only where codes arrive. */
+  confirmAddresses?: boolean;
   /** Fills the database when it holds nobody yet. */
   seedDemo?: ((tools: DemoTools) => Promise<void>) | undefined;
   progress?: ((line: string) => void) | undefined;
@@ -81,6 +78,7 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
   const app = new App(appOptions(connection, settings) as never) as unknown as App; // its option types are narrower than what it accepts
   const files = fileAdapter(settings.filesFolder ?? path.join(settings.folder ?? '.data', 'storage'));
   app._storageAdapter = files;
+  app._mailer = mailerOf((mail) => settings.mail?.(mail)) as unknown as NonNullable<App['_mailer']>;
   await unheard(() => app.init());
   await unheard(() => app.ensureSystemSchema());
   await sql(bootstrapSql);
@@ -97,7 +95,7 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
   await reload();
 
   const fetch = withStrayFiles(
-    withStorageShapes(withSqlErrors(async (request) => app.fetch(request))),
+    withStorageShapes(withStandardCodes(withSqlErrors(async (request) => app.fetch(request)))),
     files,
     settings.keys.secret
   );
@@ -106,10 +104,13 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
     const tools: DemoTools = { sql, signUp, progress, as: actingThrough(transactOver(acquire)) };
     await fillOnce(sql, () => settings.seedDemo?.(tools));
   }
+  // Not before: nobody reads the mailboxes of the demo people.
+  const { auth } = app.config as unknown as { auth: { email: { enable_confirmations: boolean } } };
+  auth.email.enable_confirmations = settings.confirmAddresses ?? false;
   return { fetch, sql, reload, dump, close: () => connection.close() };
 }
 
-function appOptions(connection: unknown, { siteUrl, keys, mail }: EmbeddedSettings) {
+function appOptions(connection: unknown, { siteUrl, keys }: EmbeddedSettings) {
   return {
     connection,
     api: { schemas: ['public'], extra_search_path: ['public', 'extensions'], max_rows: 1000 },
@@ -121,11 +122,11 @@ function appOptions(connection: unknown, { siteUrl, keys, mail }: EmbeddedSettin
       publishable_key: keys.publishable,
       secret_key: keys.secret,
       minimum_password_length: 8,
-      email: { enable_signup: true, enable_confirmations: false }
+      // A change of address is confirmed from the new mailbox; that it is wanted, the page has asked before.
+      email: { enable_signup: true, enable_confirmations: false, double_confirm_changes: false, otp_expiry: 600 }
     },
     storage: { enabled: true, file_size_limit: '20MiB' },
-    studio: { enabled: false },
-    options: { drivers: { email: { send: async (message: Mail) => mail?.(message) } } }
+    studio: { enabled: false }
   };
 }
 
