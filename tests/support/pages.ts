@@ -1,3 +1,4 @@
+import { demoReport } from './demoReports.ts';
 import type { Person } from './test.ts';
 
 /** Every page that a person can open without knowing an id. `as` is who opens it; blank means a visitor. */
@@ -37,6 +38,8 @@ export const pages: Known[] = [
   { path: '/reports/new' },
   { path: '/reports/new?category=air.fume' },
   { path: '/reports/new?category=noise.neighbour' },
+  { path: `/reports/new?joins=${demoReport('fume-maizidian-street').id}` },
+  { path: `/reports/new?again_of=${demoReport('litter-ba').id}` },
   { path: '/me', text: true },
   { path: '/nothing-here', text: true },
   { path: '/me', as: 'resident' },

@@ -19,7 +19,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/reports', ['words']],
   ['=/reports', ['published', 'tracking']],
   ['/reports/map', ['published', 'map']],
-  ['/reports/[id=uuid]', ['errors', 'refusals', 'photos', 'sheet', 'appeals', 'published', 'tracking']],
+  ['/reports/[id=uuid]', ['errors', 'refusals', 'photos', 'sheet', 'appeals', 'published', 'same', 'tracking']],
   // The words of its errors and of the map come when they are wanted (`Words.svelte`).
   ['/reports/new', ['reportForm', 'photos']],
   ['/me', ['words', 'account', 'tracking']],

@@ -19,6 +19,7 @@ import type notices from './locales/zh/notices.json';
 import type photos from './locales/zh/photos.json';
 import type places from './locales/zh/places.json';
 import type published from './locales/zh/published.json';
+import type same from './locales/zh/same.json';
 import type plan from './locales/zh/plan.json';
 import type privacy from './locales/zh/privacy.json';
 import type rates from './locales/zh/rates.json';
@@ -48,6 +49,7 @@ export interface Resources {
   places: typeof places;
   plan: typeof plan;
   published: typeof published;
+  same: typeof same;
   privacy: typeof privacy;
   rates: typeof rates;
   refusals: typeof refusals;

@@ -63,6 +63,30 @@ export interface SameProblem {
   words_lang: TextLang | null;
 }
 
+/** Such a case with its codes in words. */
+export type Offer = SameProblem & { title: string; place: string };
+
+const BACK_DAYS = 90;
+
+/**
+ * Whether a public case can be joined ("Same here") or may be back ("It is back"); null when it ended too long ago. The
+ * same rule as `private.same_problem_kind`, which decides.
+ */
+export function kindOf({ stage, changed_at }: Pick<PublicReport, 'stage' | 'changed_at'>, now = Date.now()) {
+  if (stage === 'open') return 'open';
+  return Date.parse(changed_at) > now - BACK_DAYS * 86_400_000 ? 'ended' : null;
+}
+
+/** The first words, as many as fit into two or three lines of a phone. */
+export function beginning(words: string, most = 80): string {
+  const letters = [...words];
+  return letters.length > most ? `${letters.slice(0, most).join('').trimEnd()}…` : words;
+}
+
+/** Doors to the form: `joins` the case, or says that it is back. */
+export const sameHref = ({ report_id, category_code }: PublicReport | SameProblem, as: 'joins' | 'again_of'): string =>
+  `?${new URLSearchParams({ category: category_code, [as]: report_id })}`;
+
 /** A report on the map. `lat`, `lng` are the public point. */
 export interface MapPoint {
   id: string;

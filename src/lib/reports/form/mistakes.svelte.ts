@@ -12,7 +12,9 @@ const CONTROLS: Record<string, string> = {
   form: 'send',
   id: 'send',
   key: 'send',
-  category: 'send'
+  category: 'send',
+  joins: 'named',
+  again_of: 'named'
 };
 
 interface Given {

@@ -33,7 +33,8 @@ export const load: PageServerLoad = async (event) => {
   const held = locals.guestKeys[params.id];
   try {
     // The reporter may look at what others see.
-    const report = url.searchParams.get('as') === 'public' ? null : await readOrNull(event, held);
+    const own = await readOrNull(event, held);
+    const report = url.searchParams.get('as') === 'public' ? null : own;
     const named = await names(supabase, lang);
     const signIn = signInPath(params.lang, new URL(here, url));
     const shown = await published.read(supabase, params.id);
@@ -45,6 +46,7 @@ export const load: PageServerLoad = async (event) => {
       }
       return {
         report: null,
+        own: own !== null,
         shown,
         category: named.category(shown.category_code),
         place: named.subdistrict(shown.subdistrict_code),

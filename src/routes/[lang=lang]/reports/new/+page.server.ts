@@ -7,6 +7,7 @@ import * as reference from '$lib/reports/form/reference.server';
 import { readForm, type FormErrors, type Typed } from '$lib/reports/formFields';
 import { check } from '$lib/reports/reportForm';
 import { fresh, submit } from '$lib/reports/submit.server';
+import { isOwn, namedCase, offers, placeOf as placeOfCase, type NamedCase } from './same.server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, request, setHeaders }) => {
@@ -14,7 +15,11 @@ export const load: PageServerLoad = async ({ locals, params, url, request, setHe
   setHeaders({ 'cache-control': 'private, no-store' }); // the page holds the key of a report to be
   void params.lang; // read, so that a switch of language loads the words of the other one
   const { tiles } = settings();
-  const chosen = await reference.chosen(supabase, lang, url.searchParams.get('category') ?? '');
+  const named = await namedCase(locals, url.searchParams);
+  const known = (code: string) => reference.chosen(supabase, lang, code);
+  const asked = named?.row?.category_code ?? url.searchParams.get('category') ?? '';
+  // A case may be older than its category; who has the same problem needs a form all the same.
+  const chosen = (await known(asked)) ?? (named?.row ? await known('other.environment') : null);
   const showsForm = chosen !== null || request.method === 'POST';
   return {
     groups: showsForm ? [] : await reference.categories(supabase, lang),
@@ -27,12 +32,17 @@ export const load: PageServerLoad = async ({ locals, params, url, request, setHe
     fresh: fresh(),
     arrived: Object.keys(locals.guestKeys),
     words: url.searchParams.get('q')?.slice(0, 60) ?? '',
+    named: named && withoutRow(named),
     given: {
       danger_answered: url.searchParams.get('danger') === 'no' ? 'no' : '',
-      ...(await placeOf(locals, url.searchParams.get('place')?.slice(0, 200) ?? ''))
+      ...(await placeOf(locals, url.searchParams.get('place')?.slice(0, 200) ?? '')),
+      ...(named ? await placeOfCase(named, lang) : {})
     }
   };
 };
+
+/** The page shows the case; the rest of its row is for the form's beginning. */
+const withoutRow = ({ row: _row, ...shown }: NamedCase) => shown;
 
 /** The place that the report is about, if one is named: by its name, because the middle of a park is not where the bench broke. */
 async function placeOf({ supabase, lang }: App.Locals, slug: string): Promise<Partial<Typed> & { place: string }> {
@@ -63,13 +73,23 @@ async function answer({ request, locals }: RequestEvent) {
     const values = { ...typed, ...changes, category: chosen?.code ?? '' };
     const kept = await keep(locals, values, came.photos);
     const groups = form?.get('intent') === 'categories' ? await reference.categories(locals.supabase, locals.lang) : [];
-    return { typed: values, errors: { ...kept.errors, ...errors }, chosen, groups, held: kept.held };
+    // Whoever has to look at the form again anyway sees what others reported nearby.
+    const near = values.joins || values.again_of ? null : await offers(locals, values);
+    return { typed: values, errors: { ...kept.errors, ...errors }, chosen, groups, held: kept.held, offers: near };
   };
 
   if (!form) return fail(400, await again({}, { form: 'form_unreadable' }));
 
   const intent = form.get('intent');
+  // `look`: the form once more, about the public case that its address names, or about none.
   if (intent === 'switch' || intent === 'categories') return again();
+  if (intent === 'look') return again({ joins: '', again_of: '' });
+  if (intent === 'same') {
+    const near = await again();
+    return near.offers
+      ? { ...near, sought: true }
+      : fail(400, { ...near, errors: { place: 'place_missing', ...near.errors } });
+  }
   if (intent === 'category') return again({ category: String(form.get('other_category') ?? '') });
   if (intent === 'renew') return again(fresh());
 
@@ -79,6 +99,8 @@ async function answer({ request, locals }: RequestEvent) {
     ...(came.refused ? { photos: came.refused.code } : {})
   };
   if (!checked.ok || came.refused) return fail(400, await again({}, errors));
+  if (checked.report.joins && (await isOwn(locals, checked.report.joins)))
+    return fail(400, await again({}, { joins: 'joins_own' }));
   const sent = await submit(locals, checked.report);
   if (!sent.ok) return fail(sent.status, await again({}, sent.errors));
   // A photo that cannot be stored now is shown as missing on the report's page, where it can be sent again.

@@ -11,6 +11,11 @@ export const load: PageLoad = async ({ data, params }) => ({
     browser && !data.returned
       ? null
       : await translator(params.lang as Lang, ['common', 'errors', 'refusals', 'reportForm', 'photos']),
+  // Public cases come with a page that shows one; otherwise when there is something to offer. The server has them at hand.
+  cases:
+    !browser || data.named || data.returned
+      ? await (await import('$lib/published/cases')).cases(params.lang as Lang)
+      : null,
   ...(data.showsForm
     ? { ReportForm: (await import('$lib/reports/form/ReportForm.svelte')).default, CategoryList: null }
     : { ReportForm: null, CategoryList: (await import('$lib/reports/form/CategoryList.svelte')).default })

@@ -1,0 +1,101 @@
+import { untrack } from 'svelte';
+import { invalidateAll } from '$app/navigation';
+import type { Typed } from '../formFields';
+import { clearDraft, readDraft, writeDraft, type Draft } from './draft';
+import { fillForm, saysSomething, type Chosen, type FormValues } from './formValues';
+import type { Named } from './named';
+
+interface Given {
+  chosen: Chosen;
+  /** The id and key that were made with this form. */
+  fresh: { id: string; key: string };
+  /** What came back with an error or a switch of language. */
+  returned: { typed: Typed } | null;
+  /** What the address says: the answer to the danger question, the place it is about. */
+  given: Partial<Typed>;
+  /** What the phone has kept of a tab that is gone. */
+  kept: Draft | undefined;
+  /** Reports of this device that have arrived: their draft is over. */
+  arrived: string[];
+  /** The public case that this is about. */
+  named: Named | null;
+}
+
+const PLACE = ['lat', 'lng', 'subdistrict', 'landmark', 'place'] as const;
+
+/**
+ * What is being written, and the id and key of the report it will be. From its beginning on it belongs to the person:
+ * only `renew` and `startOver` take new values from outside.
+ */
+export class Writing {
+  #given: () => Given;
+  values: FormValues = $state()!;
+  id: string = $state()!;
+  key: string = $state()!;
+  /** Something of an earlier visit stands here. */
+  restored = $state(false);
+
+  constructor(given: () => Given) {
+    this.#given = given;
+    const { returned, fresh, given: said, chosen } = untrack(given);
+    this.values = fillForm(returned?.typed ?? said, chosen.questions);
+    this.id = returned?.typed.id || fresh.id;
+    this.key = returned ? (returned.typed.key ?? '') : fresh.key;
+  }
+
+  /** The case that this says is back; it gave the place to begin with. */
+  #back(): string | undefined {
+    const { named } = this.#given();
+    return named?.as === 'again_of' ? named.id : undefined;
+  }
+
+  #restore(draft: Draft): void {
+    const { chosen, given } = this.#given();
+    const before = fillForm(draft.typed, chosen.questions);
+    // What was typed before this script arrived is newer than the draft.
+    const written = Object.fromEntries(
+      Object.entries(this.values).filter(([, value]) => typeof value === 'string' && value !== '' && value !== 'off')
+    );
+    // A place is kept whole: half of that in the address and half of that in the draft would lead to neither.
+    const isElsewhere = PLACE.some((name) => given[name]) || draft.typed.again_of !== this.#back();
+    const place = isElsewhere ? Object.fromEntries(PLACE.map((name) => [name, this.values[name]])) : {};
+    this.values = { ...before, ...written, ...place };
+    ({ id: this.id, key: this.key } = draft);
+    this.restored = saysSomething(before);
+  }
+
+  /** Once this browser has taken over. */
+  start(): void {
+    const { returned, arrived } = this.#given();
+    const draft = readDraft();
+    if (draft && arrived.includes(draft.id)) void clearDraft(draft.id);
+    else if (draft && !returned) this.#restore(draft);
+  }
+
+  /** What the phone kept is found a little later. */
+  takeKept(): void {
+    const { kept, returned } = this.#given();
+    if (kept && kept.id !== this.id && !returned) this.#restore(kept);
+  }
+
+  keep(): void {
+    const back = this.#back();
+    const typed = { ...$state.snapshot(this.values), ...(back ? { again_of: back } : {}) };
+    writeDraft({ id: this.id, key: this.key, typed }, saysSomething(this.values));
+  }
+
+  /** The same words as another report. */
+  async renew(): Promise<void> {
+    await invalidateAll();
+    ({ id: this.id, key: this.key } = this.#given().fresh);
+  }
+
+  async startOver(): Promise<void> {
+    const over = this.id;
+    await this.renew();
+    await clearDraft(over);
+    const { given, chosen } = this.#given();
+    this.values = fillForm(given, chosen.questions);
+    this.restored = false;
+  }
+}
