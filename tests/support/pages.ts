@@ -56,7 +56,10 @@ export const pages: Known[] = [
   { path: '/console/queues/appeals', as: 'moderator' },
   { path: '/console/queues/photos', as: 'moderator' },
   { path: '/console/queues/all_open', as: 'moderator' },
+  { path: '/console/sites', as: 'moderator' },
+  { path: '/console/sites?q=zzzz&kind=shop', as: 'moderator' },
   { path: '/console', as: 'handler' },
+  { path: '/console/sites', as: 'handler' },
   { path: '/console/queues/take_on', as: 'handler' },
   { path: '/console/queues/in_hand', as: 'handler' }
 ];

@@ -104,6 +104,13 @@ export async function find(db: Db, code: string): Promise<string | null> {
   return data?.id ?? null;
 }
 
+/** The readable code of a case that this person may see. */
+export async function codeOf(db: Db, id: string): Promise<string | null> {
+  const { data, error } = await db.from('reports').select('code').eq('id', id).maybeSingle();
+  if (error) throw error;
+  return data?.code ?? null;
+}
+
 export async function move(
   db: Db,
   id: string,

@@ -3,6 +3,7 @@ import type { FieldErrors, MoveName, Typed } from './moves';
 import type { Limit, Question, Template } from './names';
 import type { After, Place } from './queues';
 import type { Release, ReleaseAnswer } from './release';
+import type { SiteAnswer, SitePanel } from './sites';
 
 /** What the page of a case is made from. */
 export interface DeskData {
@@ -16,6 +17,8 @@ export interface DeskData {
   typed: Typed;
   /** What is public of the case; null for whoever does not decide that, or when nothing may be. */
   release: Release | null;
+  /** The reported site it is about, or what that may be. */
+  site: SitePanel;
   done: string | null;
   next: string | null;
   /** The server's clock, so that both sides say the same about waiting. */
@@ -33,4 +36,5 @@ export interface Answer {
   reason?: string;
   revealError?: string;
   release?: ReleaseAnswer;
+  site?: SiteAnswer;
 }

@@ -93,7 +93,7 @@ export function readPlace(query: URLSearchParams): Required<Place> {
 
 /** Where a form of the case posts to: the same address, so that a page that comes back with errors keeps its list. */
 export const actionHref = (
-  action: 'move' | 'undo' | 'reveal' | 'template' | 'decide' | 'release' | 'hide',
+  action: 'move' | 'undo' | 'reveal' | 'template' | 'decide' | 'release' | 'hide' | 'link' | 'unlink' | 'make',
   at: Parameters<typeof caseHref>[2]
 ): string => `?/${action}&${caseHref('', '', at).split('?')[1]?.split('#')[0] ?? ''}`.replace(/&$/, '');
 

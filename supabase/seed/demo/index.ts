@@ -2,6 +2,7 @@ import { demoPassword, type DemoTools } from '../../../src/lib/server/embedded/d
 import { addDemoPlaces } from './places.ts';
 import { play, type Cast } from './play.ts';
 import { reports } from './reports.ts';
+import { addDemoSites } from './sites.ts';
 
 interface DemoPerson {
   email: string;
@@ -79,4 +80,5 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
   await sql('delete from private.letters', []);
   await sql('delete from private.unmailed_notices', []);
   progress(`${reports.length} demo reports`);
+  progress(`${await addDemoSites(tools, people.moderator!, now)} reported sites, made up`);
 }

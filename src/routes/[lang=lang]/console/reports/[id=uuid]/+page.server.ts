@@ -6,6 +6,7 @@ import { isMove } from '$lib/console/moves';
 import { caseHref, neighbours, readPlace } from '$lib/console/queues';
 import * as publishing from '$lib/console/release.server';
 import * as reference from '$lib/console/reference.server';
+import * as sites from '$lib/console/sites.server';
 import { refuse } from '$lib/server/failure';
 import * as hotline from '$lib/sheet/hotline.server';
 import type { Actions, PageServerLoad } from './$types';
@@ -25,11 +26,12 @@ export const load: PageServerLoad = async (event) => {
   ]).catch((cause) => refuse(event, cause));
   if (!found) error(404);
   const group = names.categories.find(({ code }) => code === found.category_code)?.group_code ?? '';
-  const [questions, limits, templates, { appeal }, release, calls] = await Promise.all([
+  const [questions, limits, templates, { appeal }, site, release, calls] = await Promise.all([
     reference.questions(db, found.category_code),
     reference.limits(db, found.category_code),
     move ? reference.templates(db, move, group) : [],
     appeals.read(db, params.id, undefined),
+    sites.panel(db, params.id, query),
     publishing.read(db, found),
     // Not for handlers: whoever may look an order up at 12345 would learn who called.
     staff.queues.includes('screen') ? hotline.notes(db, params.id, undefined) : []
@@ -38,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
   const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
   return {
     case_: found,
+    site,
     appeal,
     list,
     place,
@@ -57,6 +60,14 @@ export const load: PageServerLoad = async (event) => {
 const back = ({ params, url }: RequestEvent, more: Parameters<typeof caseHref>[2]) =>
   caseHref(params.lang ?? 'zh', params.id ?? '', { ...readPlace(url.searchParams), ...more });
 
+async function aboutSite(event: RequestEvent, verb: 'link' | 'unlink' | 'make') {
+  const refused = await sites[verb](event.locals.supabase, event.params.id ?? '', await event.request.formData()).catch(
+    (cause) => refuse(event, cause)
+  );
+  if (refused) return fail(refused.status, { site: refused.answer });
+  redirect(303, `${back(event, { done: `site_${verb}` })}#site`);
+}
+
 export const actions: Actions = {
   move: async (event) => {
     const answer = await act.move(event.locals.supabase, event.params.id, await event.request.formData());
@@ -64,6 +75,9 @@ export const actions: Actions = {
     if ('done' in answer) redirect(303, back(event, answer));
     return fail(answer.status, answer.again);
   },
+  link: (event) => aboutSite(event, 'link'),
+  unlink: (event) => aboutSite(event, 'unlink'),
+  make: (event) => aboutSite(event, 'make'),
   undo: async (event) => {
     const eventId = Number((await event.request.formData()).get('event_id'));
     const refused = await desk.undo(event.locals.supabase, event.params.id, eventId);
