@@ -269,3 +269,23 @@ test('an address that belongs to somebody gets the same answer; its owner hears,
   await expect.poll(() => lettersTo(taken).length, { timeout: 60_000 }).toBeGreaterThan(before);
   expect(codesTo(taken)).toEqual([]);
 });
+
+test('a cookie that holds no session is taken away, and disturbs nobody', async ({ request, baseURL }) => {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const access_token = `${part({ alg: 'HS256' })}.${part({ sub: crypto.randomUUID(), exp: 1 })}.x`;
+  const session = { access_token, refresh_token: 'x', expires_at: 1, user: { id: 'x' } };
+  const held = [
+    'x',
+    'base64-%',
+    `base64-${part({ ...session, refresh_token: '' })}`, // ended the process of an earlier version
+    `base64-${part(session)}`,
+    `base64-${part({ ...session, expires_at: 9e9 })}`,
+    `base64-${'A'.repeat(9_000)}`
+  ];
+  for (const text of held) {
+    const answer = await request.get('/en/me', { headers: { cookie: `session=${text}`, origin: baseURL! } });
+    expect(answer.status(), text.slice(0, 60)).toBe(200);
+    expect(answer.headers()['set-cookie'], text.slice(0, 60)).toContain('session=; Max-Age=0');
+  }
+  expect((await request.get('/readyz')).status()).toBe(200);
+});

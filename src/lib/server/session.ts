@@ -4,7 +4,10 @@ import { backend, type Backend } from './backend.ts';
 import { clientOf } from './client.ts';
 import { settings } from './env.ts';
 import * as guest from './guest.ts';
+import { quietAuth } from './sessionText.ts';
 import { dropSession, hasSession, visitorClient } from './supabase.ts';
+
+quietAuth();
 
 /** Roles live in a table and not in the token, so that taking one away works at once. */
 async function rolesOf(supabase: App.Locals['supabase'], id: string): Promise<string[]> {
@@ -40,10 +43,12 @@ export const session: Handle = async ({ event, resolve }) => {
   locals.demo = settings().demo;
   locals.client = clientOf(event, home.appSecret);
   locals.guestKeys = guest.read(event.cookies);
-  locals.supabase = visitorClient(event, home);
   locals.user = null;
   locals.roles = [];
-  if (hasSession(event)) {
+  const brought = hasSession(event);
+  if (brought === 'broken') dropSession(event); // before the client reads it
+  locals.supabase = visitorClient(event, home);
+  if (brought === 'sound') {
     const claims = await claimsOf(event, home);
     if (claims) {
       locals.user = { id: claims.sub, email: claims.email ?? '' };

@@ -5,6 +5,7 @@ import type { Database } from '../database.types.ts';
 import { backend, type Backend } from './backend.ts';
 import { settings } from './env.ts';
 import { singleFlight } from './refresh.ts';
+import { soundSession } from './sessionText.ts';
 
 /** The session cookie's name: browsers accept `__Host-` on HTTPS only, and then for this host alone. */
 export const sessionCookie = (): string => (settings().origin.startsWith('https:') ? '__Host-session' : 'session');
@@ -16,8 +17,11 @@ const sessionCookies = (event: RequestEvent): string[] => {
   return names.filter((found) => found === name || found.startsWith(`${name}.`));
 };
 
-/** Whether the request brought a session. */
-export const hasSession = (event: RequestEvent): boolean => sessionCookies(event).length > 0;
+/** Whether the request brought a session, and whether it is one in shape. */
+export const hasSession = (event: RequestEvent): 'sound' | 'broken' | null => {
+  if (sessionCookies(event).length === 0) return null;
+  return soundSession(event.cookies.getAll(), sessionCookie()) ? 'sound' : 'broken';
+};
 
 /** Takes the session's cookies away from the browser. */
 export const dropSession = (event: RequestEvent): void => {
