@@ -1,6 +1,6 @@
-// The list of places has no other script: it asks for a position when somebody taps, rounds it to about 100 m here on the
-// phone, and sends the form with it. Nothing is kept; the position stands in the address of that one list.
-const form = document.querySelector('#find-places');
+// Lists and forms that ask "near what?" have no other script: it asks for a position when somebody taps, rounds it to about 100 m here on the
+// phone, and sends the form with it. Nothing is kept; the position stands in the address of that one page.
+const form = document.querySelector('form[data-near]');
 const tools = document.querySelector('#near-tools');
 
 if (form instanceof HTMLFormElement && tools instanceof HTMLElement && 'geolocation' in navigator) {

@@ -544,6 +544,99 @@ export type Database = {
         };
         Relationships: [];
       };
+      follows: {
+        Row: {
+          category_code: string | null;
+          confirmed_at: string | null;
+          created_at: string;
+          email: string | null;
+          group_code: string | null;
+          id: string;
+          label: string | null;
+          lang: string;
+          lat: number | null;
+          lng: number | null;
+          pace: Database['public']['Enums']['follow_pace'];
+          radius_m: number | null;
+          report_id: string | null;
+          stopped_at: string | null;
+          subdistrict_code: string | null;
+          user_id: string | null;
+          zone_x: number | null;
+          zone_y: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          category_code?: string | null;
+          confirmed_at?: string | null;
+          created_at: string;
+          email?: string | null;
+          group_code?: string | null;
+          id: string;
+          label?: string | null;
+          lang: string;
+          lat?: number | null;
+          lng?: number | null;
+          pace: Database['public']['Enums']['follow_pace'];
+          radius_m?: number | null;
+          report_id?: string | null;
+          stopped_at?: string | null;
+          subdistrict_code?: string | null;
+          user_id?: string | null;
+          zone_x?: never;
+          zone_y?: never;
+        };
+        Update: {
+          category_code?: string | null;
+          confirmed_at?: string | null;
+          created_at?: string;
+          email?: string | null;
+          group_code?: string | null;
+          id?: string;
+          label?: string | null;
+          lang?: string;
+          lat?: number | null;
+          lng?: number | null;
+          pace?: Database['public']['Enums']['follow_pace'];
+          radius_m?: number | null;
+          report_id?: string | null;
+          stopped_at?: string | null;
+          subdistrict_code?: string | null;
+          user_id?: string | null;
+          zone_x?: never;
+          zone_y?: never;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'follows_category_code_fkey';
+            columns: ['category_code'];
+            isOneToOne: false;
+            referencedRelation: 'categories';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'follows_group_code_fkey';
+            columns: ['group_code'];
+            isOneToOne: false;
+            referencedRelation: 'category_groups';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'follows_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'follows_subdistrict_code_fkey';
+            columns: ['subdistrict_code'];
+            isOneToOne: false;
+            referencedRelation: 'subdistricts';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
       hotline_notes: {
         Row: {
           id: string;
@@ -660,37 +753,37 @@ export type Database = {
       notices: {
         Row: {
           created_at: string;
-          event_id: number;
+          event_id: number | null;
           id: number;
           kind: string;
           params: NonNullable<Json>;
           read_at: string | null;
           ready_at: string;
           recipient_id: string;
-          report_id: string;
+          report_id: string | null;
         };
         ComputedFields: never;
         Insert: {
           created_at: string;
-          event_id: number;
+          event_id?: number | null;
           id?: never;
           kind: string;
           params?: NonNullable<Json>;
           read_at?: string | null;
           ready_at: string;
           recipient_id: string;
-          report_id: string;
+          report_id?: string | null;
         };
         Update: {
           created_at?: string;
-          event_id?: number;
+          event_id?: number | null;
           id?: never;
           kind?: string;
           params?: NonNullable<Json>;
           read_at?: string | null;
           ready_at?: string;
           recipient_id?: string;
-          report_id?: string;
+          report_id?: string | null;
         };
         Relationships: [
           {
@@ -2292,6 +2385,7 @@ export type Database = {
       change_site: { Args: { act: string; details?: Json; site_id: string; version: number }; Returns: Json };
       claim_letters: { Args: { n: number }; Returns: Json };
       claim_report: { Args: { key: string; report_id: string }; Returns: undefined };
+      confirm_follow: { Args: { token: string }; Returns: Json };
       decide_appeal: {
         Args: { appeal_id: string; decision: string; internal_text: string; public_lang?: string; public_text: string };
         Returns: Json;
@@ -2303,6 +2397,9 @@ export type Database = {
         Args: { appeal_id: string; key?: string; lang?: string; report_id: string; words: string };
         Returns: Json;
       };
+      follow: { Args: { asked: Json }; Returns: Json };
+      follow_by_mail: { Args: { asked: Json; client: string }; Returns: Json };
+      follow_link: { Args: { token: string }; Returns: Json };
       give_up_photos: { Args: { key: string; report_id: string }; Returns: undefined };
       held_photos: { Args: { key: string; report_id: string }; Returns: Json };
       hide_report: { Args: { reason: string; report_id: string; version: number }; Returns: Json };
@@ -2319,6 +2416,7 @@ export type Database = {
         Args: { details?: Json; key?: string; move: string; report_id: string; version: number };
         Returns: Json;
       };
+      my_follows: { Args: Record<PropertyKey, never>; Returns: Json };
       my_reports: { Args: { keys: Json }; Returns: Json };
       note_hotline: {
         Args: { key: string; note_id: string; order_number: string; report_id: string; result: string };
@@ -2360,6 +2458,7 @@ export type Database = {
       };
       report_queues: { Args: Record<PropertyKey, never>; Returns: Json };
       report_stage: { Args: { client: string; code: string }; Returns: Json };
+      resume_follow: { Args: { id: string }; Returns: undefined };
       retry_letter: { Args: { id: string }; Returns: undefined };
       reveal_contact: { Args: { reason: string; report_id: string }; Returns: Json };
       run_due: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -2376,12 +2475,14 @@ export type Database = {
         };
         Returns: Json;
       };
+      set_follow_pace: { Args: { id: string; pace: string }; Returns: undefined };
       set_publish: { Args: { key?: string; publish: boolean; report_id: string }; Returns: undefined };
       site_list: {
         Args: { after_at?: string; after_id?: string; filters?: Json; q?: string; size?: number };
         Returns: Json;
       };
       site_page: { Args: { after_at?: string; after_id?: string; site_id: string }; Returns: Json };
+      stop_follow: { Args: { id: string }; Returns: undefined };
       stop_letters: { Args: { token: string }; Returns: Json };
       stuck_letters: { Args: Record<PropertyKey, never>; Returns: Json };
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
@@ -2400,6 +2501,7 @@ export type Database = {
       appeal_decision: 'upheld' | 'rejected';
       callback_word: 'yes' | 'no' | 'no_answer';
       day_kind: 'working_day' | 'rest_day';
+      follow_pace: 'at_once' | 'daily' | 'weekly';
       location_precision: 'exact' | 'rounded' | 'subdistrict';
       place_facility:
         | 'toilet'
@@ -2572,6 +2674,7 @@ export const Constants = {
       appeal_decision: ['upheld', 'rejected'],
       callback_word: ['yes', 'no', 'no_answer'],
       day_kind: ['working_day', 'rest_day'],
+      follow_pace: ['at_once', 'daily', 'weekly'],
       location_precision: ['exact', 'rounded', 'subdistrict'],
       place_facility: [
         'toilet',

@@ -12,6 +12,7 @@ import type console from './locales/zh/console.json';
 import type emergency from './locales/zh/emergency.json';
 import type errors from './locales/zh/errors.json';
 import type fault from './locales/zh/fault.json';
+import type follows from './locales/zh/follows.json';
 import type home from './locales/zh/home.json';
 import type letters from './locales/zh/letters.json';
 import type map from './locales/zh/map.json';
@@ -41,6 +42,7 @@ export interface Resources {
   emergency: typeof emergency;
   errors: typeof errors;
   fault: typeof fault;
+  follows: typeof follows;
   home: typeof home;
   letters: typeof letters;
   map: typeof map;

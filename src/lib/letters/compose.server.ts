@@ -1,4 +1,5 @@
 /** The words of letters, in the reader's language. A new kind of letter is one entry in `KINDS` and a group of words in `letters`. */
+import { distance } from '$lib/i18n/format';
 import { LANG_TAG } from '$lib/i18n/lang';
 import { translator, type Translate } from '$lib/i18n/translate';
 import { settings } from '$lib/server/env';
@@ -12,11 +13,18 @@ type Say = (t: Translate, letter: Letter, address: string) => Said;
 
 interface Told {
   kind: string;
-  code: string | null;
-  report_id: string;
-  category: string;
-  /** The reader works on it; else it is their own report. */
+  code?: string;
+  /** Missing for news of an area. */
+  report_id?: string;
+  category?: string;
+  /** The reader works on it; else it is their own report, or one that they follow. */
   desk: boolean;
+  /** Of an area: how many reports are new, and which list shows them. */
+  count?: number;
+  label?: string;
+  subdistrict?: string;
+  subdistrict_code?: string;
+  filter?: string;
 }
 
 /** An unknown kind of notice is said in general words, never as a code. */
@@ -25,17 +33,35 @@ const kindOf = (t: Translate, kind: unknown) => {
   return t.dynamic(t.has(key) ? key : 'notices:kind.general');
 };
 
+/** The public list of a subdistrict, narrowed to a category or group. */
+const listPath = (subdistrict: unknown, filter: unknown) =>
+  `reports?${new URLSearchParams({ subdistrict: String(subdistrict), ...(filter ? { category: String(filter) } : {}) })}`;
+
 const notices: Say = (t, { params }, address) => {
   const told = (params.notices ?? []) as unknown as Told[];
   const count = told.length;
   const [only] = count === 1 ? told : [];
-  const line = ({ kind, code, category, report_id, desk }: Told): Line => ({
-    text: t('letters:notices.line', { category, code: code ?? '', kind: kindOf(t, kind) }),
-    href: `${address}/${t.lang}${desk ? '/console' : ''}/reports/${report_id}`
-  });
+  const whatOf = ({ label, subdistrict, category }: Told) =>
+    [label ?? subdistrict, category].filter(Boolean).join(' · ') || t('notices:circle');
+  const line = (one: Told): Line => {
+    const kind = kindOf(t, one.kind);
+    const what = whatOf(one);
+    if (!one.report_id) {
+      return {
+        text: t('letters:notices.area', { what, kind, count: one.count ?? 1 }),
+        href: `${address}/${t.lang}/${one.subdistrict_code ? listPath(one.subdistrict_code, one.filter) : 'me/follows'}`
+      };
+    }
+    return {
+      text: one.code
+        ? t('letters:notices.line', { category: what, code: one.code, kind })
+        : t('letters:notices.plain', { what, kind }),
+      href: `${address}/${t.lang}${one.desk ? '/console' : ''}/reports/${one.report_id}`
+    };
+  };
   return {
     subject: only
-      ? t('letters:notices.subject_single', { kind: kindOf(t, only.kind), category: only.category })
+      ? t('letters:notices.subject_single', { kind: kindOf(t, only.kind), category: whatOf(only) })
       : t('letters:notices.subject', { count }),
     lead: t('letters:notices.lead', { count }),
     lines: told.slice(0, 50).map(line),
@@ -93,13 +119,77 @@ const changed: Say = (t, { template, params }, address) => {
   };
 };
 
+/** What somebody follows, in words. */
+function followed(t: Translate, { params }: Letter): string {
+  const { subdistrict = '', category, radius_m } = params;
+  const said = {
+    subdistrict: String(subdistrict),
+    category: String(category ?? ''),
+    distance: distance(t.lang, Number(radius_m ?? 0))
+  };
+  if (params.report || params.of === 'report') return t('letters:follow.what_report', said);
+  if (radius_m) return t(category ? 'letters:follow.what_circle_both' : 'letters:follow.what_circle', said);
+  return t(category ? 'letters:follow.what_both' : 'letters:follow.what_area', said);
+}
+
+const followConfirm: Say = (t, letter, address) => {
+  const what = followed(t, letter);
+  const token = encodeURIComponent(String(letter.params.confirm ?? ''));
+  return {
+    subject: t('letters:follow_confirm.subject', { what }),
+    lead: t('letters:follow_confirm.lead'),
+    lines: [{ text: what }],
+    open: { text: t('letters:follow_confirm.open'), href: `${address}/${t.lang}/letters/confirm?token=${token}` },
+    notes: [t('letters:follow_confirm.note'), t('letters:follow_confirm.not_you')],
+    why: t('letters:follow_confirm.why')
+  };
+};
+
+const followReportMoved: Say = (t, letter, address) => {
+  const { kind, report } = letter.params;
+  return {
+    subject: t('letters:follow_report_moved.subject', {
+      kind: kindOf(t, kind),
+      category: String(letter.params.category ?? '')
+    }),
+    lead: t('letters:follow_report_moved.lead', { what: followed(t, letter) }),
+    lines: [{ text: kindOf(t, kind) }],
+    open: { text: t('letters:follow_report_moved.open'), href: `${address}/${t.lang}/reports/${String(report)}` },
+    notes: [],
+    why: t('letters:follow.why')
+  };
+};
+
+const followDigest: Say = (t, letter, address) => {
+  const reports = (letter.params.reports ?? []) as { id: string; category: string; subdistrict: string }[];
+  const said = { what: followed(t, letter), count: reports.length };
+  const { subdistrict_code, filter } = letter.params;
+  return {
+    subject: t('letters:follow_digest.subject', said),
+    lead: t('letters:follow_digest.lead', said),
+    lines: reports.map(({ id, category, subdistrict }) => ({
+      text: t('letters:follow_digest.line', { category, subdistrict }),
+      href: `${address}/${t.lang}/reports/${id}`
+    })),
+    open: {
+      text: t('letters:follow_digest.open'),
+      href: `${address}/${t.lang}/${subdistrict_code ? listPath(subdistrict_code, filter) : 'reports'}`
+    },
+    notes: [],
+    why: t('letters:follow.why')
+  };
+};
+
 const KINDS: Record<string, Say> = {
   notices,
   report_moved: reportMoved,
   code,
   password_changed: changed,
   address_changed: changed,
-  address_taken: changed
+  address_taken: changed,
+  follow_confirm: followConfirm,
+  follow_report_moved: followReportMoved,
+  follow_digest: followDigest
 };
 
 /** A subject is one line, whatever was put into it. */

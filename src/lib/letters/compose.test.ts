@@ -26,6 +26,21 @@ const told = (kind: string, more = {}) => ({
 });
 const whole = ({ subject, text, html }: Awaited<ReturnType<typeof compose>>) => `${subject}\n${text}\n${html ?? ''}`;
 
+const followed = [
+  { subdistrict: '麦子店' },
+  { subdistrict: '麦子店', subdistrict_code: '110105012', category: '油烟', filter: 'air.fume' },
+  { radius_m: 500 },
+  { radius_m: 500, category: '油烟' },
+  { of: 'report', subdistrict: '麦子店', category: '油烟' }
+];
+const area = {
+  kind: 'followed_new',
+  desk: false,
+  count: 3,
+  subdistrict: '麦子店',
+  subdistrict_code: '110105012',
+  filter: 'air'
+};
 const kinds = Object.keys(zhNotices.kind);
 const statuses = Object.keys(zhWords.status);
 const all: [string, Letter][] = (['zh', 'en'] as const).flatMap((lang) => [
@@ -45,7 +60,21 @@ const all: [string, Letter][] = (['zh', 'en'] as const).flatMap((lang) => [
         params: { kind, status, category: '餐饮油烟' }
       })
     ])
-  )
+  ),
+  ...followed.flatMap((what): [string, Letter][] => {
+    const follows = { ...what, report: report_id, kind: 'followed_answered', confirm: 'confirm.x.y' };
+    const reports = [{ id: report_id, category: '油烟', subdistrict: '麦子店' }];
+    return [
+      ['follow_confirm', 'service', follows],
+      ['follow_report_moved', 'follows', follows],
+      ['follow_digest', 'follows', { ...what, reports }]
+    ].map(([template, purpose, params]) => [
+      `${lang} ${String(template)}`,
+      letter({ lang, template, purpose, params } as Partial<Letter>)
+    ]);
+  }),
+  [`${lang} news of an area`, letter({ lang, params: { notices: [area] } })],
+  [`${lang} news of a circle`, letter({ lang, params: { notices: [{ kind: 'followed_new', desk: false, count: 1 }] } })]
 ]);
 
 describe('a letter', () => {

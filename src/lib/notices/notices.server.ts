@@ -26,10 +26,10 @@ export async function list(
 }
 
 /** One notice of the signed-in person, or null. */
-export async function one(db: Db, id: number): Promise<Pick<Notice, 'report_id'> | null> {
-  const { data, error } = await db.from('notices').select('report_id').eq('id', id).maybeSingle();
+export async function one(db: Db, id: number): Promise<Pick<Notice, 'report_id' | 'kind' | 'params'> | null> {
+  const { data, error } = await db.from('notices').select('report_id, kind, params').eq('id', id).maybeSingle();
   if (error) throw error;
-  return data;
+  return data as unknown as Pick<Notice, 'report_id' | 'kind' | 'params'> | null;
 }
 
 const MOST = 100;

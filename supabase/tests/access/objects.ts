@@ -53,6 +53,12 @@ export function rowsOf({
     'public.photo_releases': report('report_id'),
     'public.report_sites': report('report_id'),
     'public.sites': { "of the owner's report": `id = '${sites.grill}'`, 'of none': `id = '${sites.other}'` },
+    'public.follows': {
+      "the owner's": `user_id = '${actors.owner.id}' and stopped_at is null`,
+      "the owner's, stopped": `user_id = '${actors.owner.id}' and stopped_at is not null`,
+      "the suspended person's": `user_id = '${actors.suspended.id}'`,
+      "a guest's": `email is not null`
+    },
     'public.places': { published: `slug = 'chaoyang-park'`, 'a draft': `slug = 'a-draft'` },
     'public.place_facilities': part(`facility = 'toilet' and source is not null and `),
     'public.place_flowers': part(''),
@@ -113,7 +119,8 @@ export const ownerColumn: Record<string, string> = {
   'public.profiles': 'user_id',
   'public.user_roles': 'user_id',
   'public.consents': 'user_id',
-  'public.notices': 'recipient_id'
+  'public.notices': 'recipient_id',
+  'public.follows': 'user_id'
 };
 
 /** Stands for the guest's key where the guest calls, and for null where anybody else does. */
@@ -137,7 +144,8 @@ export function callsOf({
   appeals,
   letter,
   stopToken,
-  sites
+  sites,
+  follows
 }: World): Record<string, Calls> {
   const each = (call: (report: string) => Arguments): Calls => ({
     "the owner's, with 麦子店": call(reports.lin),
@@ -286,6 +294,16 @@ export function callsOf({
     drop_letter: { 'one that is stuck': { id: letter } },
     letter_link: { "the owner's": { token: stopToken }, 'one that we did not make': { token: 'x' } },
     stop_letters: { "the owner's": { token: stopToken }, 'one that we did not make': { token: 'x' } },
+    follow: { 'a public report': { asked: { id: missing, report: reports.lin } } },
+    follow_by_mail: {
+      'a public report': { asked: { id: missing, report: reports.lin, email: 'new@example.org' }, client: 'matrix' }
+    },
+    my_follows: { 'their own': {} },
+    set_follow_pace: { "the owner's": { id: follows.owner, pace: 'weekly' } },
+    stop_follow: { "the owner's": { id: follows.owner }, "the suspended person's": { id: follows.suspended } },
+    resume_follow: { "the owner's": { id: follows.owner } },
+    follow_link: { "a guest's": { token: follows.token }, 'one that we did not make': { token: 'x' } },
+    confirm_follow: { "a guest's": { token: follows.token }, 'one that we did not make': { token: 'x' } },
     photo_wanted: each((report_id) => ({ report_id, key: KEY, sha256: promised })),
     allow_photo_upload: each((report_id) => ({ report_id, key: KEY, sha256: promised })),
     photo_arrived: each((report_id) => ({ report_id, key: KEY, name: upload, bytes: 9, width: 9, height: 9 })),

@@ -52,6 +52,8 @@ export interface World {
   stopToken: string;
   /** A reported site that Lin's report is about, and one without reports. */
   sites: { grill: string; other: string };
+  /** Follows of the owner and of the suspended person, and the link that confirms the guest's. */
+  follows: { owner: string; suspended: string; token: string };
 }
 
 const maizidian = '110105012';
@@ -285,6 +287,18 @@ export async function settle(stage: Stage): Promise<World> {
       actors.moderator
     );
   await stage.run(`select public.link_site('${lin}', '${sites.grill}')`, actors.moderator);
+  const follows = { owner: uuid(1), suspended: uuid(2) };
+  await stage.run(
+    `insert into public.follows (id, user_id, email, lang, subdistrict_code, lat, lng, radius_m, pace, created_at, confirmed_at, stopped_at)
+     values ('${follows.owner}', '${actors.owner.id}', null, 'zh', null, 39.9501, 116.46625, 500, 'daily', now(), now(), null),
+       ('${follows.suspended}', '${actors.suspended.id}', null, 'zh', '${maizidian}', null, null, null, 'daily', now(), now(), null),
+       ('${uuid(3)}', '${actors.owner.id}', null, 'zh', '${wangjing}', null, null, null, 'daily', now(), now(), now()),
+       ('${uuid(4)}', null, 'guest@example.org', 'zh', '${maizidian}', null, null, null, 'daily', now(), null, null)`
+  );
+  await stage.run(
+    `insert into private.follow_news (follow_id, report_id, kind, ready_at) values ('${follows.owner}', '${guest}', 'new', now() + interval '1 day')`
+  );
+  const [confirm] = await stage.run(`select private.stop_token('confirm', '${uuid(4)}') as token`);
   const buckets = await stage.run('select id from storage.buckets order by id');
   const stands = await stage.run(
     `select r.id, r.version, (select max(e.id) from public.report_events e where e.report_id = r.id) as newest from public.reports r`
@@ -303,6 +317,7 @@ export async function settle(stage: Stage): Promise<World> {
     appeals,
     letter: uuid(1),
     stopToken: String(token?.token),
-    sites
+    sites,
+    follows: { ...follows, token: String(confirm?.token) }
   };
 }
