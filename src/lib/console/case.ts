@@ -47,6 +47,24 @@ export interface OtherCase {
   may_be_target: boolean;
 }
 
+/** An open case near by that this one may be merged into. */
+export interface Candidate {
+  id: string;
+  code: string;
+  status: string;
+  received_at: string;
+  excerpt: string | null;
+  lang: 'zh' | 'en';
+  distance_m: number | null;
+  same_landmark: boolean;
+  same_site: boolean;
+  public: boolean;
+  /** SHA-256 of each photo that has arrived. */
+  photos: string[];
+  /** How many are merged into it already. */
+  children: number;
+}
+
 /** A report that was merged into a case, or that joined it ("Same here"). */
 interface ChildCase {
   id: string;
@@ -62,7 +80,7 @@ interface ChildCase {
 }
 
 /** Another case that this one is linked to. */
-interface LinkedCase {
+export interface LinkedCase {
   id: string;
   code: string;
   status: string;

@@ -1,4 +1,4 @@
-import type { Case, QueueRow } from './case';
+import type { Candidate, Case, QueueRow } from './case';
 import type { FieldErrors, MoveName, Typed } from './moves';
 import type { Limit, Question, Template } from './names';
 import type { After, Place } from './queues';
@@ -17,6 +17,9 @@ export interface DeskData {
   typed: Typed;
   /** What is public of the case; null for whoever does not decide that, or when nothing may be. */
   release: Release | null;
+  /** Open cases near by that it may be merged into, and what its reporter is told by that. */
+  candidates: Candidate[];
+  mergeWords: string;
   /** The reported site it is about, or what that may be. */
   site: SitePanel;
   done: string | null;

@@ -76,6 +76,10 @@ function write(filters: Filters, extra: Record<string, string | undefined>): str
   return query.size > 0 ? `?${query}` : '';
 }
 
+/** Where the form for several cases posts to: the list stays as it is. */
+export const bulkHref = (action: 'bulk' | 'undo_bulk', filters: Filters, after: After | null): string =>
+  `?/${action}&${queueHref('', 'screen', filters, after ?? undefined).split('?')[1] ?? ''}`.replace(/&$/, '');
+
 export const queueHref = (lang: string, queue: QueueName, filters: Filters = {}, after?: After): string =>
   `/${lang}/console/queues/${queue}${write(filters, { after: after && `${after.at}_${after.id}` })}`;
 
@@ -93,7 +97,7 @@ export function readPlace(query: URLSearchParams): Required<Place> {
 
 /** Where a form of the case posts to: the same address, so that a page that comes back with errors keeps its list. */
 export const actionHref = (
-  action: 'move' | 'undo' | 'reveal' | 'template' | 'decide' | 'release' | 'hide' | 'link' | 'unlink' | 'make',
+  action: 'move' | 'undo' | 'reveal' | 'template' | 'decide' | 'release' | 'hide' | 'link' | 'unlink' | 'make' | 'join',
   at: Parameters<typeof caseHref>[2]
 ): string => `?/${action}&${caseHref('', '', at).split('?')[1]?.split('#')[0] ?? ''}`.replace(/&$/, '');
 

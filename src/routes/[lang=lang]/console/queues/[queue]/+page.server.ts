@@ -1,8 +1,10 @@
-import { error } from '@sveltejs/kit';
+import { error, fail } from '@sveltejs/kit';
+import * as bulk from '$lib/console/bulk.server';
+import { bulkMoves } from '$lib/console/bulk';
 import * as desk from '$lib/console/console.server';
 import { isQueue, readAfter, readFilters } from '$lib/console/queues';
 import { refuse } from '$lib/server/failure';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { params, url, locals } = event;
@@ -11,5 +13,18 @@ export const load: PageServerLoad = async (event) => {
   const filters = readFilters(url.searchParams);
   const after = readAfter(url.searchParams);
   const list = await desk.queue(locals.supabase, params.queue, filters, after).catch((cause) => refuse(event, cause));
-  return { queue: params.queue, filters, after, list, now: new Date().toISOString() };
+  const moves = bulkMoves(params.queue, staff.roles.includes('moderator'));
+  return { queue: params.queue, filters, after, list, moves, now: new Date().toISOString() };
+};
+
+export const actions: Actions = {
+  bulk: async (event) => {
+    const form = await event.request.formData();
+    const answer = await bulk.move(event.locals.supabase, form).catch((cause) => refuse(event, cause));
+    return Object.keys(answer.errors).length > 0 ? fail(400, { bulk: answer }) : { bulk: answer };
+  },
+  undo_bulk: async (event) => {
+    const form = await event.request.formData();
+    return { bulk: await bulk.undo(event.locals.supabase, form).catch((cause) => refuse(event, cause)) };
+  }
 };

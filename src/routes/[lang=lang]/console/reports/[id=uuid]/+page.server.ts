@@ -4,6 +4,7 @@ import * as act from '$lib/console/act.server';
 import * as desk from '$lib/console/console.server';
 import { isMove } from '$lib/console/moves';
 import { caseHref, neighbours, readPlace } from '$lib/console/queues';
+import * as family from '$lib/console/family.server';
 import * as publishing from '$lib/console/release.server';
 import * as reference from '$lib/console/reference.server';
 import * as sites from '$lib/console/sites.server';
@@ -26,21 +27,28 @@ export const load: PageServerLoad = async (event) => {
   ]).catch((cause) => refuse(event, cause));
   if (!found) error(404);
   const group = names.categories.find(({ code }) => code === found.category_code)?.group_code ?? '';
-  const [questions, limits, templates, { appeal }, site, release, calls] = await Promise.all([
-    reference.questions(db, found.category_code),
-    reference.limits(db, found.category_code),
-    move ? reference.templates(db, move, group) : [],
-    appeals.read(db, params.id, undefined),
-    sites.panel(db, params.id, query),
-    publishing.read(db, found),
-    // Not for handlers: whoever may look an order up at 12345 would learn who called.
-    staff.queues.includes('screen') ? hotline.notes(db, params.id, undefined) : []
-  ]).catch((cause) => refuse(event, cause));
+  const [questions, limits, templates, { appeal }, site, candidates, mergeWords, children, release, calls] =
+    await Promise.all([
+      reference.questions(db, found.category_code),
+      reference.limits(db, found.category_code),
+      move ? reference.templates(db, move, group) : [],
+      appeals.read(db, params.id, undefined),
+      sites.panel(db, params.id, query),
+      family.candidates(db, found),
+      family.mergeWords(db, found),
+      family.childPhotos(db, found),
+      publishing.read(db, found),
+      // Not for handlers: whoever may look an order up at 12345 would learn who called.
+      staff.queues.includes('screen') ? hotline.notes(db, params.id, undefined) : []
+    ]).catch((cause) => refuse(event, cause));
   const carried = query.get('next');
   const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
   return {
     case_: found,
     site,
+    candidates,
+    mergeWords,
+    children,
     appeal,
     list,
     place,
@@ -60,6 +68,13 @@ export const load: PageServerLoad = async (event) => {
 const back = ({ params, url }: RequestEvent, more: Parameters<typeof caseHref>[2]) =>
   caseHref(params.lang ?? 'zh', params.id ?? '', { ...readPlace(url.searchParams), ...more });
 
+async function step(event: RequestEvent, form: FormData) {
+  const answer = await act.move(event.locals.supabase, event.params.id ?? '', form);
+  if (!answer) error(404);
+  if ('done' in answer) redirect(303, back(event, answer));
+  return fail(answer.status, answer.again);
+}
+
 async function aboutSite(event: RequestEvent, verb: 'link' | 'unlink' | 'make') {
   const refused = await sites[verb](event.locals.supabase, event.params.id ?? '', await event.request.formData()).catch(
     (cause) => refuse(event, cause)
@@ -69,11 +84,14 @@ async function aboutSite(event: RequestEvent, verb: 'link' | 'unlink' | 'make') 
 }
 
 export const actions: Actions = {
-  move: async (event) => {
-    const answer = await act.move(event.locals.supabase, event.params.id, await event.request.formData());
-    if (!answer) error(404);
-    if ('done' in answer) redirect(303, back(event, answer));
-    return fail(answer.status, answer.again);
+  move: async (event) => step(event, await event.request.formData()),
+  join: async (event) => {
+    const { locals, params, request } = event;
+    const form = await family
+      .joining(locals.supabase, params.id, await request.formData())
+      .catch((cause) => refuse(event, cause));
+    if (!form) error(404);
+    return step(event, form);
   },
   link: (event) => aboutSite(event, 'link'),
   unlink: (event) => aboutSite(event, 'unlink'),
