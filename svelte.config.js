@@ -7,7 +7,10 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     adapter: adapter({ precompress: true }),
+    // Registered by static/app.js, which every page has, also those without JavaScript of their own.
     serviceWorker: { register: false },
+    // Following links would write redirects and pages of one moment as files, in front of the app's own answers.
+    prerender: { crawl: false, entries: ['/zh/offline', '/en/offline'] },
     typescript: {
       config: (config) => {
         config.include.push('../supabase/**/*.ts', '../playwright.config.ts');
@@ -33,7 +36,7 @@ export default {
         'frame-ancestors': ['none'],
         'object-src': ['none'],
         'require-trusted-types-for': ['script'],
-        'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'default', 'app-worker-url']
+        'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'default', 'app-worker-url', 'app-shell-url']
       }
     }
   }

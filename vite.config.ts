@@ -1,8 +1,40 @@
 import { sveltekit } from '@sveltejs/kit/vite';
+import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vitest/config';
+import { addressOf, installed } from './scripts/precache.ts';
+
+/** What is installed on the phone beside the built files of these routes: their pages, and what a page names by itself. */
+const SHELL = ['+layout', '+error', '[lang=lang]/+layout', '[lang=lang]/+error', '[lang=lang]/offline/+page'];
 
 export default defineConfig({
-  plugins: [sveltekit()],
+  plugins: [
+    sveltekit(),
+    SvelteKitPWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'service-worker.ts',
+      manifest: false,
+      injectRegister: false,
+      injectManifest: {
+        globPatterns: [
+          'client/_app/immutable/**/*.{js,css}',
+          'client/{app.js,favicon.svg,icon-192.png}',
+          'prerendered/**/*.html',
+          'prerendered/**/__data.json'
+        ],
+        maximumFileSizeToCacheInBytes: 400_000,
+        manifestTransforms: [
+          (entries) => {
+            const wanted = installed(SHELL, ['common', 'offline']);
+            const manifest = entries
+              .map((entry) => ({ ...entry, url: addressOf(entry.url) }))
+              .filter(({ url }) => !url.startsWith('_app/immutable/') || wanted(url));
+            return { manifest, warnings: [] };
+          }
+        ]
+      }
+    })
+  ],
   environments: {
     client: {
       build: {

@@ -20,10 +20,11 @@ export const init: ServerInit = async () => {
 
 const named: Handle = ({ event, resolve }) => {
   event.locals.requestId = randomUUID().slice(0, 8);
+  // While prerendering there is no visitor and no database.
+  if (building) Object.assign(event.locals, { user: null, roles: [], demo: false, guestKeys: {} });
   return resolve(event);
 };
 
-// While prerendering there is no visitor and no database.
 const steps = building ? [lang] : [compress, headers, tileOrigins, lang, origin, plainForms, refusals, session];
 
 export const handle: Handle = sequence(named, ...steps);

@@ -17,6 +17,7 @@ export const pages: Known[] = [
   { path: '/rates', text: true },
   { path: '/rates?by=month', text: true },
   { path: '/rates?by=group', text: true },
+  { path: '/offline' },
   { path: '/privacy', text: true },
   { path: '/accessibility', text: true },
   { path: '/sign-in', text: true },

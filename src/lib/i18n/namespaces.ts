@@ -12,6 +12,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/emergency', ['emergency']],
   ['/follow', ['follows', 'errors', 'refusals']],
   ['/letters', ['letters', 'errors', 'refusals']],
+  ['/offline', ['offline']],
   ['/privacy', ['privacy']],
   ['/open-data', ['published', 'places']],
   ['/places', ['places']],

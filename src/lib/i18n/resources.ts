@@ -17,6 +17,7 @@ import type home from './locales/zh/home.json';
 import type letters from './locales/zh/letters.json';
 import type map from './locales/zh/map.json';
 import type notices from './locales/zh/notices.json';
+import type offline from './locales/zh/offline.json';
 import type photos from './locales/zh/photos.json';
 import type places from './locales/zh/places.json';
 import type published from './locales/zh/published.json';
@@ -47,6 +48,7 @@ export interface Resources {
   letters: typeof letters;
   map: typeof map;
   notices: typeof notices;
+  offline: typeof offline;
   photos: typeof photos;
   places: typeof places;
   plan: typeof plan;

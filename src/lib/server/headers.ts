@@ -7,7 +7,7 @@ import { plainPage } from './plainPage.ts';
  * `same-origin`, not `no-referrer`: with the latter a browser posts forms with `Origin: null`, which our own
  * origin check could not tell from a foreign page. Nothing is sent to other sites either way.
  */
-const ALWAYS: Record<string, string> = {
+export const ALWAYS: Record<string, string> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), interest-cohort=()',
@@ -39,7 +39,7 @@ function broken({ locals }: RequestEvent, cause: unknown): Response {
 }
 
 /** A year; not preloaded, because that is a decision about the whole domain. */
-const HSTS = 'max-age=31536000; includeSubDomains';
+export const HSTS = 'max-age=31536000; includeSubDomains';
 
 /** Sets the security headers on every answer, errors included, and keeps pages out of shared caches. */
 export const headers: Handle = async ({ event, resolve }) => {

@@ -1,3 +1,4 @@
+import { building } from '$app/environment';
 import type { Handle } from '@sveltejs/kit';
 import { settings } from './env.ts';
 
@@ -38,7 +39,7 @@ export const lang: Handle = async ({ event, resolve }) => {
     return new Response(null, { status: 307, headers: { location, vary: 'accept-language, cookie' } });
   }
   const reading = event.isDataRequest || request.headers.get('accept')?.includes('text/html');
-  if (ofPath && ofPath !== chosen && request.method === 'GET' && reading)
+  if (!building && ofPath && ofPath !== chosen && request.method === 'GET' && reading)
     cookies.set('lang', ofPath, {
       path: '/',
       maxAge: YEAR,

@@ -1,6 +1,8 @@
 import { dev } from '$app/environment';
 import { backend } from './backend.ts';
+import { settings } from './env.ts';
 import { StartError } from './embedded/lock.ts';
+import { startFileHeaders } from './fileHeaders.ts';
 import { startJobs } from './jobs.ts';
 import type { Compose } from './letters.ts';
 
@@ -17,6 +19,7 @@ export async function start(compose: Compose): Promise<void> {
   if (held.__started) return;
   held.__started = true;
   const home = await backend(compose).catch(giveUp);
+  startFileHeaders(settings().origin.startsWith('https:'));
   const stopJobs = startJobs(home, compose);
   const stop = () => {
     stopJobs();

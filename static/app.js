@@ -1,0 +1,138 @@
+// The one script that every page has, also those that need no other: it registers the worker of the offline shell, says
+// that there is a newer version, how old a kept page is, and that something on this phone was not sent yet. All words stand
+// in the page, hidden until they are wanted.
+const $ = (id) => document.getElementById(id);
+const show = (id) => {
+  const note = $(id);
+  if (note) note.hidden = false;
+  return note;
+};
+
+// How the person wants to see pages is known to the server only; pages that come from the phone ask here.
+const root = document.documentElement;
+const keptAt = document.querySelector('meta[name="saved-at"]')?.content;
+const fromPhone = keptAt !== undefined || /^\/(zh|en)\/offline(\/|$)/.test(location.pathname);
+try {
+  if (fromPhone) {
+    const { theme = '', elder = '' } = JSON.parse(localStorage.getItem('display') ?? '{}');
+    root.dataset.theme = theme;
+    root.dataset.elder = elder;
+  } else {
+    const { theme = '', elder = '' } = root.dataset;
+    localStorage.setItem('display', JSON.stringify({ theme, elder }));
+  }
+} catch {
+  // A browser that keeps nothing shows the ordinary looks.
+}
+
+if (keptAt) {
+  const note = show('saved-note');
+  const at = new Date(keptAt);
+  const when = Number.isNaN(at.getTime())
+    ? ''
+    : new Intl.DateTimeFormat(root.lang, {
+        month: 'long',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone: 'Asia/Shanghai'
+      }).format(at);
+  const place = note?.querySelector('time');
+  if (place) {
+    place.textContent = when;
+    place.dateTime = keptAt;
+  }
+}
+
+// How many things wait to be sent; the page of unsent things counts them and leaves the number here.
+const badge = () => {
+  try {
+    const count = Number(localStorage.getItem('unsent') ?? 0);
+    for (const mark of document.querySelectorAll('[data-unsent]')) {
+      mark.hidden = !(count > 0);
+      const number = mark.querySelector('[data-count]');
+      if (number) number.textContent = String(count);
+    }
+  } catch {
+    // Nothing is kept, so nothing waits.
+  }
+};
+badge();
+addEventListener('storage', ({ key }) => key === 'unsent' && badge());
+addEventListener('unsent', badge);
+
+// A page that was opened before an update may ask for a part that is no longer there: one full reload brings it up to date.
+// Not more than one in a minute, so that a broken server does not make pages turn in circles.
+const reloadOnce = () => {
+  try {
+    if (Date.now() - Number(sessionStorage.getItem('reloaded') ?? 0) < 60_000) return false;
+    sessionStorage.setItem('reloaded', String(Date.now()));
+  } catch {
+    return false;
+  }
+  location.reload();
+  return true;
+};
+addEventListener('vite:preloadError', (event) => {
+  if (navigator.onLine && reloadOnce()) event.preventDefault();
+});
+addEventListener('unhandledrejection', ({ reason }) => {
+  if (navigator.onLine && /dynamically imported module|module script failed/i.test(String(reason?.message))) reloadOnce();
+});
+
+// The browser offers to install the app; the button appears where it does.
+let offer;
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  offer = event;
+  show('install-button')?.addEventListener('click', ({ currentTarget }) => {
+    offer?.prompt();
+    currentTarget.hidden = true;
+  });
+});
+
+const workerUrl = (url) =>
+  globalThis.trustedTypes
+    ? trustedTypes
+        .createPolicy('app-shell-url', {
+          createScriptURL: (text) => {
+            if (text === '/service-worker.js') return text;
+            throw new TypeError('Trusted Types: script address refused');
+          }
+        })
+        .createScriptURL(url)
+    : url;
+
+async function shell() {
+  if (!('serviceWorker' in navigator)) return;
+  const { serviceWorker } = navigator;
+  const registration = await serviceWorker.register(workerUrl('/service-worker.js'), { scope: '/', updateViaCache: 'none' });
+  if (!registration) return;
+  let asked = false;
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (asked) location.reload();
+  });
+  const offerUpdate = () => {
+    // Without a controller this is the first installation, which is no news to anybody.
+    if (!registration.waiting || !serviceWorker.controller) return;
+    const button = show('update-note')?.querySelector('button');
+    button?.addEventListener('click', () => {
+      asked = true;
+      button.disabled = true;
+      registration.waiting?.postMessage({ type: 'SKIP_WAITING' });
+    });
+  };
+  offerUpdate();
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', offerUpdate);
+  });
+  // An installed app may stay open for days.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && navigator.onLine) registration.update().catch(() => undefined);
+  });
+}
+
+const start = () => shell().catch(() => undefined); // without a worker every page works as before
+if (document.readyState === 'complete') start();
+else addEventListener('load', start);
