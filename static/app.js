@@ -19,7 +19,8 @@ try {
     root.dataset.elder = elder;
   } else {
     const { theme = '', elder = '' } = root.dataset;
-    localStorage.setItem('display', JSON.stringify({ theme, elder }));
+    if (theme || elder) localStorage.setItem('display', JSON.stringify({ theme, elder }));
+    else localStorage.removeItem('display');
   }
 } catch {
   // A browser that keeps nothing shows the ordinary looks.

@@ -6,7 +6,7 @@ for (const lang of ['zh', 'en'])
   test(`pages of text stay within their bytes (${lang})`, async ({ browser, baseURL }) => {
     test.setTimeout(120_000);
     for (const { path } of pages.filter((p) => p.text)) {
-      const context = await browser.newContext({ baseURL: baseURL! });
+      const context = await browser.newContext({ baseURL: baseURL!, serviceWorkers: 'block' });
       const sum = await weigh(await context.newPage(), `/${lang}${path}`);
       for (const [kind, most] of Object.entries(budgets.text))
         expect.soft(sum[kind as keyof Weight], `${kind} bytes of /${lang}${path}`).toBeLessThanOrEqual(most);
@@ -24,7 +24,7 @@ for (const [what, budget, paths] of [
 ] as const)
   test(what, async ({ browser, baseURL }) => {
     for (const path of paths) {
-      const context = await browser.newContext({ baseURL: baseURL! });
+      const context = await browser.newContext({ baseURL: baseURL!, serviceWorkers: 'block' });
       const sum = await weigh(await context.newPage(), path);
       console.log(`${path}: ${sum.total} bytes, ${sum.script} of them script`);
       for (const [kind, most] of Object.entries(budget))

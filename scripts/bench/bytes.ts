@@ -11,7 +11,7 @@ export async function bytes(app: string, peer: string): Promise<Section[]> {
   const executablePath = systemChromium();
   const browser = await chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) });
   const weighed = async (origin: string, path: string) => {
-    const context = await browser.newContext({ baseURL: origin });
+    const context = await browser.newContext({ baseURL: origin, serviceWorkers: 'block' });
     // Bytes do not hurry: on a busy machine a page may take its time.
     context.setDefaultNavigationTimeout(180_000);
     const sum = await weigh(await context.newPage(), path);
