@@ -25,7 +25,7 @@ export default defineConfig({
         maximumFileSizeToCacheInBytes: 400_000,
         manifestTransforms: [
           (entries) => {
-            const wanted = installed(SHELL, ['common', 'offline']);
+            const wanted = installed(SHELL, ['common', 'offline', 'install']);
             const manifest = entries
               .map((entry) => ({ ...entry, url: addressOf(entry.url) }))
               .filter(({ url }) => !url.startsWith('_app/immutable/') || wanted(url));

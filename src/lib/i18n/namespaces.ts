@@ -6,13 +6,13 @@ import type { Namespace } from './resources';
  * alone. A page downloads these and no others.
  */
 const NEEDED: [start: string, namespaces: Namespace[]][] = [
-  ['/about', ['about', 'plan']],
+  ['/about', ['about', 'plan', 'install']],
   ['/accessibility', ['accessibility']],
   ['/allowed', ['allowed']],
   ['/emergency', ['emergency']],
   ['/follow', ['follows', 'errors', 'refusals']],
   ['/letters', ['letters', 'errors', 'refusals']],
-  ['/offline', ['offline']],
+  ['/offline', ['offline', 'install']],
   ['/privacy', ['privacy']],
   ['/open-data', ['published', 'places']],
   ['/places', ['places']],

@@ -14,6 +14,7 @@ import type errors from './locales/zh/errors.json';
 import type fault from './locales/zh/fault.json';
 import type follows from './locales/zh/follows.json';
 import type home from './locales/zh/home.json';
+import type install from './locales/zh/install.json';
 import type letters from './locales/zh/letters.json';
 import type map from './locales/zh/map.json';
 import type notices from './locales/zh/notices.json';
@@ -45,6 +46,7 @@ export interface Resources {
   fault: typeof fault;
   follows: typeof follows;
   home: typeof home;
+  install: typeof install;
   letters: typeof letters;
   map: typeof map;
   notices: typeof notices;
