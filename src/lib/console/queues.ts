@@ -97,7 +97,20 @@ export function readPlace(query: URLSearchParams): Required<Place> {
 
 /** Where a form of the case posts to: the same address, so that a page that comes back with errors keeps its list. */
 export const actionHref = (
-  action: 'move' | 'undo' | 'reveal' | 'template' | 'decide' | 'release' | 'hide' | 'link' | 'unlink' | 'make' | 'join',
+  action:
+    | 'move'
+    | 'undo'
+    | 'reveal'
+    | 'template'
+    | 'decide'
+    | 'release'
+    | 'hide'
+    | 'link'
+    | 'unlink'
+    | 'make'
+    | 'join'
+    | 'preview'
+    | 'withhold',
   at: Parameters<typeof caseHref>[2]
 ): string => `?/${action}&${caseHref('', '', at).split('?')[1]?.split('#')[0] ?? ''}`.replace(/&$/, '');
 
@@ -117,6 +130,10 @@ export function caseHref(
   });
   return `/${lang}/console/reports/${id}${query}${at.act ? '#act' : ''}`;
 }
+
+/** A photo of a case, with the list that the case stands in. */
+export const photoHref = (lang: string, id: string, sha256: string, at: Place & { done?: string } = {}): string =>
+  caseHref(lang, id, at).replace(id, `${id}/photos/${sha256}`);
 
 /** The readable code as people type it: any case, with or without the dashes. */
 export function readCode(typed: string): string | null {

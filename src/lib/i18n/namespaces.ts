@@ -35,6 +35,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/reset', ['errors', 'account']],
   ['/console', ['console', 'words', 'errors', 'refusals']],
   ['/console/sites', ['sites']],
+  ['/console/reports/[id=uuid]/photos', ['cover']],
   ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites']]
 ];
 

@@ -9,6 +9,7 @@ import type allowed from './locales/zh/allowed.json';
 import type appeals from './locales/zh/appeals.json';
 import type common from './locales/zh/common.json';
 import type console from './locales/zh/console.json';
+import type cover from './locales/zh/cover.json';
 import type emergency from './locales/zh/emergency.json';
 import type errors from './locales/zh/errors.json';
 import type fault from './locales/zh/fault.json';
@@ -41,6 +42,7 @@ export interface Resources {
   appeals: typeof appeals;
   common: typeof common;
   console: typeof console;
+  cover: typeof cover;
   emergency: typeof emergency;
   errors: typeof errors;
   fault: typeof fault;

@@ -3,7 +3,7 @@ import type { Lang } from '$lib/i18n/lang';
 import type { Translate } from '$lib/i18n/translate';
 import type { Names } from '$lib/server/names';
 import { line } from './csv';
-import type { PublicReport, PublicRow } from './report';
+import { photoPath, type PublicReport, type PublicRow } from './report';
 
 const LICENCE = 'https://creativecommons.org/licenses/by/4.0/';
 
@@ -28,6 +28,7 @@ const FIELDS = [
   'answer_kind',
   'answer_text',
   'answer_lang',
+  'photos',
   'published_at',
   'released_at',
   'changed_at'
@@ -61,6 +62,7 @@ function fieldsOf(report: PublicReport, origin: string, { zh, en }: Words): Reco
     answer_kind: report.answer_kind,
     answer_text: report.answer_text,
     answer_lang: report.answer_lang,
+    photos: report.photos.map((photo) => origin + photoPath(photo)).join(' ') || null,
     published_at: report.published_at,
     released_at: report.released_at,
     changed_at: report.changed_at
@@ -78,7 +80,8 @@ export async function* geojson(batches: Batches, origin: string, words: Words): 
       const { id, ...properties } = fieldsOf(report, origin, words);
       const geometry =
         report.lat === null || report.lng === null ? null : { type: 'Point', coordinates: [report.lng, report.lat] };
-      return JSON.stringify({ type: 'Feature', id, geometry, properties });
+      const photos = report.photos.map(({ name, ...photo }) => ({ url: origin + photoPath({ name }), ...photo }));
+      return JSON.stringify({ type: 'Feature', id, geometry, properties: { ...properties, photos } });
     });
     yield `${first ? '' : ','}\n${features.join(',\n')}`;
     first = false;
@@ -148,7 +151,12 @@ export function atom({ rows, origin, lang, names, t, month }: Feed): string {
   <published>${xml(row.published_at)}</published>
   <updated>${xml(row.published_at)}</updated>
   <category term="${xml(row.category_code)}"/>
-  <summary>${xml(facts)}</summary>${
+  <summary>${xml(facts)}</summary>${row.photos
+    .map(
+      (photo) => `
+  <link rel="enclosure" type="image/webp" href="${xml(origin + photoPath(photo))}"/>`
+    )
+    .join('')}${
     row.public_text
       ? `
   <content type="text" xml:lang="${row.public_lang === 'en' ? 'en' : 'zh-Hans'}">${xml(row.public_text)}</content>`

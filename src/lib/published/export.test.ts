@@ -29,7 +29,8 @@ const report: PublicReport = {
   answer_lang: null,
   released_at: null,
   changed_at: '2026-11-24T00:00:00+08:00',
-  people: null
+  people: null,
+  photos: [{ name: 'abc', width: 800, height: 600, alt_zh: null, alt_en: 'Bins' }]
 };
 async function* once(...batches: PublicReport[][]) {
   yield* batches;
@@ -49,6 +50,16 @@ test('GeoJSON has longitude first, and no geometry where no point is public', as
   };
   expect(file.features.map(({ geometry }) => geometry?.coordinates)).toEqual([[116.46625, 39.9483], undefined]);
   expect(JSON.parse(await read(geojson(once(), 'https://x.test', words)))).toMatchObject({ features: [] });
+});
+
+test('released photos stand in every file by their public address', async () => {
+  const { features } = JSON.parse(await read(geojson(once([report]), 'https://x.test', words))) as {
+    features: { properties: { photos: unknown } }[];
+  };
+  expect(features[0]?.properties.photos).toEqual([
+    { url: 'https://x.test/photos/abc.webp', width: 800, height: 600, alt_zh: null, alt_en: 'Bins' }
+  ]);
+  expect(await read(csv(once([report]), 'https://x.test', words))).toContain(',https://x.test/photos/abc.webp,');
 });
 
 test('a formula in a released text is text in the table', async () => {

@@ -4,6 +4,19 @@ import type { Stage } from './filters';
 type Precision = 'exact' | 'rounded' | 'subdistrict';
 type TextLang = 'zh' | 'en';
 
+/** A photo that a moderator released, covered where needed: `/photos/<name>.webp`, `?size=small` for at most 480 pixels. */
+export interface PublicPhoto {
+  name: string;
+  /** Of the large picture, in pixels. */
+  width: number;
+  height: number;
+  alt_zh: string | null;
+  alt_en: string | null;
+}
+
+export const photoPath = ({ name }: Pick<PublicPhoto, 'name'>, size?: 'small'): string =>
+  `/photos/${name}.webp${size ? `?size=${size}` : ''}`;
+
 /** One line of the public list. */
 export interface PublicRow {
   report_id: string;
@@ -22,6 +35,8 @@ export interface PublicRow {
   public_lang: TextLang | null;
   answer_kind: string | null;
   published_at: string;
+  /** In the order of the reporter, at most four. */
+  photos: PublicPhoto[];
 }
 
 /** A line of the list with its codes in words: `title` is the category, `place` the subdistrict. */

@@ -5,6 +5,7 @@ import * as desk from '$lib/console/console.server';
 import { isMove } from '$lib/console/moves';
 import { caseHref, neighbours, readPlace } from '$lib/console/queues';
 import * as family from '$lib/console/family.server';
+import * as photos from '$lib/console/photos.server';
 import * as publishing from '$lib/console/release.server';
 import * as reference from '$lib/console/reference.server';
 import * as sites from '$lib/console/sites.server';
@@ -27,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
   ]).catch((cause) => refuse(event, cause));
   if (!found) error(404);
   const group = names.categories.find(({ code }) => code === found.category_code)?.group_code ?? '';
-  const [questions, limits, templates, { appeal }, site, candidates, mergeWords, children, release, calls] =
+  const [questions, limits, templates, { appeal }, site, candidates, mergeWords, children, release, calls, pictures] =
     await Promise.all([
       reference.questions(db, found.category_code),
       reference.limits(db, found.category_code),
@@ -39,7 +40,8 @@ export const load: PageServerLoad = async (event) => {
       family.childPhotos(db, found),
       publishing.read(db, found),
       // Not for handlers: whoever may look an order up at 12345 would learn who called.
-      staff.queues.includes('screen') ? hotline.notes(db, params.id, undefined) : []
+      staff.queues.includes('screen') ? hotline.notes(db, params.id, undefined) : [],
+      staff.roles.includes('moderator') && found.photos.length > 0 ? photos.list(db, params.id) : []
     ]).catch((cause) => refuse(event, cause));
   const carried = query.get('next');
   const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
@@ -56,6 +58,8 @@ export const load: PageServerLoad = async (event) => {
     limits,
     templates,
     release,
+    // Only where something may be public is there anything to decide.
+    photos: release ? pictures : [],
     calls,
     act: move,
     typed: move ? act.start(found.suggestion, move, query.get('event')) : {},
