@@ -194,6 +194,46 @@ test.describe('Same here', () => {
   });
 });
 
+test('who joined follows the main case to its answer, and one "not solved" opens it again', async ({ newVisitor }) => {
+  test.setTimeout(120_000);
+  const [reporter, staff, handler] = [await newVisitor(), await newVisitor(), await newVisitor()];
+  const { id } = await publicCase(reporter, staff, { lat: '39.944100', lng: '116.476600' });
+  const page = await newVisitor({ javaScriptEnabled: false });
+  await page.goto(`/zh/reports/new?joins=${id}`);
+  await words(page).fill('只有我自己看得到的话');
+  await join(page).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('和大家反映的同一个问题一起办');
+  const going = page.getByRole('region', { name: /^一起办的是 CY-/ });
+  await expect(going).toContainText('已受理');
+  await answered(staff, handler, id, '净化器已经清洗。');
+
+  await page.reload();
+  await expect(going).toContainText('已答复，请您确认');
+  await expect(page.getByRole('region', { name: '对这个问题的答复' })).toContainText('净化器已经清洗。');
+  await expect(going).toContainText('麦子店');
+  const form = page.locator('form:has([name=move][value=call_back])');
+  await form.getByLabel('没有解决，请接着办').check();
+  await form.getByRole('button', { name: '告诉我们' }).click();
+  await expect(page.getByRole('alert')).toContainText('请写几句');
+  await expect(form.getByLabel('没有解决，请接着办')).toBeChecked();
+  await form.locator('[name=words]').fill('我这边还是有油烟。');
+  await form.getByRole('button', { name: '告诉我们' }).click();
+  await expect(going).toContainText('重新办理');
+  await expect(going).toContainText('您说：没有解决。');
+  await expect(going).toContainText('我这边还是有油烟。');
+  await expect(form).toHaveCount(0);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(page);
+
+  // Whoever reported it first sees that it goes on, and not in whose words.
+  await reporter.goto(`/zh/reports/${id}`);
+  await expect(main(reporter)).not.toContainText('我这边还是有油烟');
+  await expect(main(reporter)).not.toContainText('只有我自己看得到的话');
+  await expectAccessible(reporter);
+  await going.getByRole('link', { name: '看它公开的页面' }).click();
+  await expect(main(page)).not.toContainText('只有我自己看得到的话');
+});
+
 test.describe('It is back', () => {
   test('is the ordinary form with what is public filled in, and a way to the earlier case', async ({ newVisitor }) => {
     const earlier = demoReport('litter-ba');
@@ -209,6 +249,21 @@ test.describe('It is back', () => {
     await page.getByRole('button', { name: '提交' }).click();
     await expect(page).toHaveURL(tracking);
     await expect(main(page)).toContainText('转弯处又积了一片。');
+    await expect(page.locator(`main a[href$="${earlier.id}"]`)).toBeVisible();
+  });
+
+  test('leads on from the earlier public case once the newer one is public too', async ({ page, newVisitor }) => {
+    const staff = await newVisitor();
+    const earlier = demoReport('washbasin-datun');
+    const newer = await sendReport(page, { category: 'waste.point', again_of: earlier.id, publish: '1' });
+    await page.goto(earlier.path());
+    await expect(page.locator(`main a[href$="${newer.id}"]`)).toHaveCount(0);
+    await signIn(staff, 'moderator');
+    await staffMove(staff, newer.id, 'accept', 1);
+    await page.reload();
+    await page.getByRole('region', { name: '后来又出现了' }).getByRole('link').click();
+    await expect(page).toHaveURL(new RegExp(`${newer.id}$`));
+    await expect(page.locator(`main a[href$="${earlier.id}"]`)).toBeVisible();
   });
 
   test('asks for no place again where only a part of it is public', async ({ page }) => {

@@ -2410,6 +2410,7 @@ export type Database = {
       letter_link: { Args: { token: string }; Returns: Json };
       letter_sent: { Args: { id: string }; Returns: undefined };
       link_site: { Args: { report_id: string; site_id: string }; Returns: Json };
+      linked_cases: { Args: { key?: string; report_id: string }; Returns: Json };
       make_site: { Args: { details: Json; report_id?: string; site_id: string }; Returns: Json };
       merge_candidates: { Args: { report_id: string }; Returns: Json };
       move_report: {

@@ -33,6 +33,7 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   public_address: 'anybody',
   public_map: 'anybody',
   same_problems: 'anybody',
+  linked_cases: 'anybody',
   places_near: 'anybody',
   search_places: 'anybody',
   place_page: 'anybody',

@@ -174,6 +174,29 @@ const isPublic = (report: Report) =>
 const answerStands = (report: Report) =>
   report.answer?.of === report.answered && ['resolved', 'closed'].includes(report.status);
 
+/** What the door says to somebody who names a case, and what the page of their new report then tells of it. */
+async function probe(named: string, id: string) {
+  const child = randomUUID();
+  const key = randomUUID().replaceAll('-', '');
+  const { data, error } = await stranger.rpc('submit_report', {
+    submission: { id: child, key, [named]: id, category: 'water.litter', description: 'x', lat: 39.95, lng: 116.47 },
+    client: `probe ${child}`
+  });
+  if (error) {
+    if (!['joins_unknown', 'joins_ended', 'again_of_unknown', 'again_of_open', 'again_of_old'].includes(error.message))
+      throw error;
+    met.add(error.message);
+    return { data, error };
+  }
+  met.add(named);
+  const page = await stranger.rpc('report_page', { report_id: child, key });
+  await backend.sql('delete from public.reports where id = $1', [child]);
+  // What staff say about the problem is for all who have it (docs/decisions/0006-same-problem.md); nothing else is.
+  const told = page.data as { main: { events: { public_text: string | null }[] } | null };
+  for (const event of told.main?.events ?? []) event.public_text = null;
+  return { data: [data, told], error: page.error };
+}
+
 /** Every text that a stranger can get hold of, by where it was found. */
 async function everySurface(reports: Report[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
@@ -207,10 +230,14 @@ async function everySurface(reports: Report[]): Promise<Map<string, string>> {
     const { category } = kinds[precision];
     keep(`same problem ${id}`, await published.sameProblems(open(), category, { lat, lng, subdistrict: '110105012' }));
     keep(`same of a subdistrict ${id}`, await published.sameProblems(open(), category, { subdistrict: '110105012' }));
+    // Somebody who joins or says that it is back names any id, of a private case too, and gets no other answer for it
+    // than for one that is not there.
+    for (const named of ['joins', 'again_of']) await call(`${named} ${id}`, probe(named, id));
     keep(`detail ${id}`, await published.read(open(), id));
     keep(`street ${id}`, await published.map(open(), [lng - 0.001, lat - 0.001, lng + 0.001, lat + 0.001], 18, {}));
     await call(`page ${id}`, stranger.rpc('report_page', { report_id: id }));
     await call(`address ${id}`, stranger.rpc('public_address', { report_id: id }));
+    await call(`links ${id}`, stranger.rpc('linked_cases', { report_id: id }));
   }
   await call('my reports', stranger.rpc('my_reports', { keys: {} }));
   await call('figures', stranger.rpc('home_figures'));
@@ -450,7 +477,8 @@ test(title, { timeout: 240_000 }, async () => {
   expect([...met]).toEqual(
     expect.arrayContaining([
       ...coarseness.flatMap((precision) => [`${precision} stub`, `${precision} released`]),
-      ...['answer', 'hidden', 'submitted', 'merged', 'redirected', 'withdrawn']
+      ...['answer', 'hidden', 'submitted', 'merged', 'redirected', 'withdrawn'],
+      ...['joins', 'joins_unknown', 'joins_ended', 'again_of', 'again_of_unknown', 'again_of_open']
     ])
   );
 });

@@ -178,6 +178,70 @@ describe(`${String(RACES.length * ROUNDS)} races of two have one winner`, () => 
     }
   });
 
+  /** An accepted case that everybody can see, and what came of those who joined it while something else happened. */
+  const publicCase = async () => {
+    const id = await submit(who.owner, randomUUID(), { publish: true });
+    await move(who.moderator, id, 'accept', 1);
+    return id;
+  };
+  const guestJoins = (id: string) => (child: string) => submit(null, child, { joins: id, description: 'same here' });
+  const mainOf = async (child: string) =>
+    (
+      await db.sql(
+        `select r.merged_into, r.joined, m.status, m.merged_into as chain, p.stage, p.report_id is not null as shown
+         from public.reports r join public.reports m on m.id = r.merged_into
+         left join public.published_reports p on p.report_id = m.id where r.id = $1`,
+        [child]
+      )
+    )[0];
+
+  test('who joins a case while it is merged ends up in the main case, or the merge is refused; never in a chain', async () => {
+    const ends = { merged: 0, refused: 0 };
+    for (let round = 0; round < 20; round++) {
+      const [one, target, child] = [await publicCase(), await publicCase(), randomUUID()];
+      const merge = () => move(who.moderator, one, 'merge', 2, { target, ...WORDS });
+      const racers = [guestJoins(one), merge];
+      const { won, codes } = await race(child, ...(round % 2 ? racers : racers.toReversed()));
+      const main = await mainOf(child);
+      expect(main?.joined, 'the join is never lost').toBe(true);
+      expect(main?.chain).toBeNull();
+      expect(main?.merged_into).toBe(won === 2 ? target : one);
+      if (won === 1) expect(codes).toEqual(['merge_has_children']);
+      ends[won === 2 ? 'merged' : 'refused']++;
+      await db.sql('delete from private.throttles');
+    }
+    expect(Math.min(ends.merged, ends.refused), JSON.stringify(ends)).toBeGreaterThan(0);
+  });
+
+  test('who joins a case while it ends is in it before, or is told that it ended; never in one that was over', async () => {
+    const ends = { joined: 0, refused: 0 };
+    for (let round = 0; round < 20; round++) {
+      const [id, child] = [await publicCase(), randomUUID()];
+      const ending = round % 4 < 2;
+      if (ending) {
+        await move(who.moderator, id, 'dispatch', 2, POINT);
+        await move(who.handler, id, 'take_on', 3);
+      }
+      const end = () =>
+        ending
+          ? move(who.handler, id, 'answer', 4, { ...WORDS, answer_kind: 'fixed' })
+          : move(who.moderator, id, 'refuse', 2, WORDS);
+      const racers = [guestJoins(id), end];
+      const { won, codes } = await race(child, ...(round % 2 ? racers : racers.toReversed()));
+      const main = await mainOf(child);
+      if (won === 1) {
+        expect(codes).toEqual([ending ? 'joins_ended' : 'joins_unknown']);
+        expect(main, 'nothing of it was kept').toBeUndefined();
+      } else {
+        expect(main?.merged_into).toBe(id);
+        expect(main?.status).toBe(ending ? 'resolved' : 'refused');
+      }
+      ends[won === 2 ? 'joined' : 'refused']++;
+      await db.sql('delete from private.throttles');
+    }
+    expect(Math.min(ends.joined, ends.refused), JSON.stringify(ends)).toBeGreaterThan(0);
+  });
+
   test('a step of the clock and one of a person do not both happen', async () => {
     for (let round = 0; round < 5; round++) {
       const id = await reportAt(...answered());

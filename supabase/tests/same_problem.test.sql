@@ -1,6 +1,6 @@
 -- The same problem: Lin reports, Bo and a guest say "same here", Mei and Mo are moderators, Hao handles for 麦子店,
 -- Wu for another subdistrict. docs/decisions/0006-same-problem.md explains it in words.
-select plan(131);
+select plan(138);
 
 create schema story;
 grant usage on schema story to public;
@@ -206,6 +206,18 @@ select is(story.desk('mei', 'back') -> 'suggestion' ->> 'lead', '110105001', 'an
 select is(story.desk('mei', 'back') #>> '{suggestion,because}', 'again', 'for that reason');
 select is(story.desk('mei', 'bins') #>> '{back,0,id}', story.it('back')::text, 'the earlier case names what came back');
 select is(story.page('chen', 'back') #>> '{again_of,id}', story.it('bins')::text, 'and so does the reporter''s page');
+select is(
+  (select public.linked_cases(story.it('back')) #>> '{earlier,report_id}'), story.it('bins')::text,
+  'the reporter of what came back is led to the earlier case'
+);
+select is(
+  (select public.linked_cases(story.it('bins')) #>> '{newer,0,report_id}'), story.it('back')::text,
+  'and from the earlier case to the own newer one, which is not public'
+);
+select isnt(public.linked_cases(story.it('bins')) #>> '{newer,0,own_code}', null, 'by its code');
+select story.be('bo');
+select is(public.linked_cases(story.it('bins')), '{"earlier": null, "newer": []}', 'nobody else hears of it while it is private');
+select is(public.linked_cases(story.it('back')), null, 'nor what it is linked to');
 -- what a follower sees and says -----------------------------------------------------------------------------------
 
 select story.be(null);
@@ -225,6 +237,15 @@ select set_eq(
 select story.undo('wu', 'bins');
 select story.be(null);
 select is((select count(*) from public.notices n where n.kind = 'answered'), 0::bigint, 'and of one that was undone nobody does');
+select story.does('mei', 'back', 'accept');
+select story.be('a guest');
+select is(
+  (public.linked_cases(story.it('bins')) #> '{newer,0}') - 'month',
+  jsonb_build_object('report_id', story.it('back'), 'stage', 'open', 'own_code', null),
+  'once it is public, everybody who looks at the earlier case does'
+);
+select is(public.linked_cases(story.it('back')) #>> '{earlier,report_id}', story.it('bins')::text, 'and the other way round');
+select story.be(null);
 select story.does('wu', 'bins', 'answer', '{"answer_kind": "fixed", "public_text": "Three new bins."}');
 select is(story.page('bo', 'bo') -> 'may', '["call_back"]', 'who joined may say what came of it');
 select is(story.page('chen', 'back') -> 'may' ? 'call_back', false, 'somebody else may not');

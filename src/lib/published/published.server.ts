@@ -3,7 +3,7 @@ import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '$lib/database.types';
 import type { Cursor } from './cursor';
 import { asked, type Filters } from './filters';
-import type { MapView, PublicPhoto, PublicReport, PublicRow, SameProblem } from './report';
+import type { LinkedCases, MapView, PublicPhoto, PublicReport, PublicRow, SameProblem } from './report';
 
 type Db = SupabaseClient<Database>;
 
@@ -84,6 +84,13 @@ export async function sameProblems(
   where: { lat?: number | undefined; lng?: number | undefined; subdistrict?: string | undefined }
 ): Promise<SameProblem[]> {
   return answer(await db.rpc('same_problems', { category, ...where })) as unknown as SameProblem[];
+}
+
+/** What a public or an own case came back from and came back as. `key` is what a guest holds. */
+export async function linked(db: Db, id: string, key: string | undefined): Promise<LinkedCases> {
+  const { data, error } = await db.rpc('linked_cases', { report_id: id, ...(key ? { key } : {}) });
+  if (error) throw error;
+  return (data as unknown as LinkedCases | null) ?? { earlier: null, newer: [] };
 }
 
 /** The reporter lets others see the problem, or takes that back. `key` is what a guest holds. */

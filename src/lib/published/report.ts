@@ -102,6 +102,12 @@ export function beginning(words: string, most = 80): string {
 export const sameHref = ({ report_id, category_code }: PublicReport | SameProblem, as: 'joins' | 'again_of'): string =>
   `?${new URLSearchParams({ category: category_code, [as]: report_id })}`;
 
+/** What came back, and as what: public cases, and of the newer ones those of the reader's account, by their code. */
+export interface LinkedCases {
+  earlier: { report_id: string; stage: Stage; month: string } | null;
+  newer: { report_id: string; stage: Stage | null; month: string | null; own_code: string | null }[];
+}
+
 /** A report on the map. `lat`, `lng` are the public point. */
 export interface MapPoint {
   id: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STATUSES, stageLine, type LineEvent, type Status } from './stageLine';
+import { mainLine, STATUSES, stageLine, type LineEvent, type Status } from './stageLine';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 1, minute)).toISOString();
 const story = (...moves: [move: string, to: string][]): LineEvent[] => {
@@ -201,5 +201,25 @@ describe('the stage line', () => {
       undefined,
       undefined
     ]);
+  });
+});
+
+describe('the line of a main case, as those who joined it see it', () => {
+  const line = (status: Status, events: LineEvent[]) =>
+    mainLine({ status, received_at: at(0), events: events.slice(1) })
+      .map(({ name, state, side }) => `${{ done: '✓', now: '●', ahead: '○' }[state]}${name}${side ? `(${side})` : ''}`)
+      .join(' ');
+
+  it('begins with its receipt, though nobody tells them of it', () => {
+    expect(line('resolved', story(...answered))).toBe(spoken('resolved', story(...answered)));
+    expect(mainLine({ status: 'submitted', received_at: at(0), events: [] })[0]).toMatchObject({
+      at: at(0),
+      state: 'now'
+    });
+  });
+
+  it('knows from what was told whether a unit or a moderator asks', () => {
+    expect(line('needs_info', story(...taken))).toContain('●handled(needs_info)');
+    expect(line('needs_info', story(...sent))).toContain('●received(needs_info)');
   });
 });

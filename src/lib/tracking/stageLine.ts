@@ -111,3 +111,11 @@ export function stageLine(status: Status, events: LineEvent[], askedBy: string |
 }
 
 const asking = (askedBy: string | null): RoadStep => (askedBy === 'handler' ? 'handled' : 'received');
+
+/** The main case of a merged report. Its events begin after its receipt, because what its reporter did is not told. */
+export const mainLine = (main: { status: Status; received_at: string; events: LineEvent[] }): Step[] =>
+  stageLine(
+    main.status,
+    [{ at: main.received_at, move: 'submit', from: null, to: 'submitted' }, ...main.events],
+    main.events.some(({ move }) => move === 'take_on') ? 'handler' : 'moderator'
+  );

@@ -263,6 +263,7 @@ export function callsOf({
     public_address: each((report_id) => ({ report_id })),
     public_list: { 'the newest': {} },
     public_map: { 'the district': { bbox: [116.34, 39.8, 116.65, 40.11], zoom: 11 } },
+    linked_cases: each((report_id) => ({ report_id })),
     same_problems: { 'near a public one': { category: 'air.fume', lat: 39.949, lng: 116.466 } },
     places_near: { 'all by name': {}, 'from a station': { landmark: 'zaoying' } },
     search_places: { 'by a name': { q: '朝阳公园' } },

@@ -47,6 +47,7 @@ export const load: PageServerLoad = async (event) => {
       return {
         report: null,
         own: own !== null,
+        links: await published.linked(supabase, params.id, held),
         shown,
         category: named.category(shown.category_code),
         place: named.subdistrict(shown.subdistrict_code),
@@ -58,7 +59,8 @@ export const load: PageServerLoad = async (event) => {
     const codes = [
       report.lead_unit_code,
       ...report.assist_unit_codes,
-      ...report.events.map((event) => event.unit_code)
+      ...report.events.map((event) => event.unit_code),
+      ...(report.main ? [report.main.lead_unit_code, ...report.main.events.map((event) => event.unit_code)] : [])
     ];
     return {
       report,
@@ -73,6 +75,7 @@ export const load: PageServerLoad = async (event) => {
       },
       notes: await hotline.notes(supabase, params.id, held),
       isPublic: shown !== null,
+      links: await published.linked(supabase, params.id, held),
       without: url.searchParams.get('without') === 'photos',
       link: held && !report.reporter_left_at ? `${url.origin}${here}?key=${held}` : null,
       signIn
