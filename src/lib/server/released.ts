@@ -19,7 +19,12 @@ function answer<T>({ data, error }: { data: T; error: unknown }): NonNullable<T>
 }
 
 /** The photo as it would be shown with these parts covered, for staff who have the case. Refusal: not_found. */
-export async function preview(db: Db, report: string, sha256: string, rectangles: readonly Rectangle[]): Promise<Pictures> {
+export async function preview(
+  db: Db,
+  report: string,
+  sha256: string,
+  rectangles: readonly Rectangle[]
+): Promise<Pictures> {
   const picture = await photos.read(db, { report, key: undefined }, sha256, 'large');
   return cover(Buffer.from(await picture.arrayBuffer()), rectangles);
 }
