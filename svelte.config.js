@@ -7,7 +7,7 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     adapter: adapter({ precompress: true }),
-    // Registered by static/app.js, which every page has, also those without JavaScript of their own.
+    // Registered by src/app-shell.js, which every page has, also those without JavaScript of their own.
     serviceWorker: { register: false },
     // Following links would write redirects and pages of one moment as files, in front of the app's own answers.
     prerender: { crawl: false, entries: ['/zh/offline', '/en/offline'] },

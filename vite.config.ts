@@ -1,14 +1,27 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
+import { readFileSync } from 'node:fs';
+import { minifySync, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { addressOf, installed } from './scripts/precache.ts';
 
 /** What is installed on the phone beside the built files of these routes: their pages, and what a page names by itself. */
 const SHELL = ['+layout', '+error', '[lang=lang]/+layout', '[lang=lang]/+error', '[lang=lang]/offline/+page'];
 
+/** The script that every page names by itself: one small file at a fixed address, without its comments. */
+const appShell: Plugin = {
+  name: 'app-shell',
+  applyToEnvironment: ({ name }) => name === 'client',
+  generateBundle() {
+    const file = 'src/app-shell.js';
+    this.emitFile({ type: 'asset', fileName: 'app.js', source: minifySync(file, readFileSync(file, 'utf8')).code });
+  }
+};
+
 export default defineConfig({
   plugins: [
     sveltekit(),
+    appShell,
     SvelteKitPWA({
       strategies: 'injectManifest',
       srcDir: 'src',
@@ -47,8 +60,10 @@ export default defineConfig({
               groups: [
                 {
                   name: 'shell',
-                  test: /src[\\/]lib[\\/](i18n|frame)[\\/](?!locales)|src[\\/]lib[\\/]ui[\\/](Button|Card|EmptyState|ErrorSummary|Field|LinkButton|Notice|Pagination|RadioGroup|Select|SkipLink|StatusTag|Tabs|TextArea|TextField|VisuallyHidden)\.|@lucide[\\/]svelte[\\/]dist[\\/](?!icons)|sveltejs[\\/]kit|node_modules[\\/](svelte|i18next|devalue|clsx|esm-env)[\\/]/
+                  test: /src[\\/]routes[\\/](\[lang=lang\][\\/])?\+(layout|error)\.|src[\\/]lib[\\/](i18n|frame)[\\/](?!locales)|src[\\/]lib[\\/]ui[\\/](Button|Card|EmptyState|ErrorSummary|Field|LinkButton|Notice|Pagination|RadioGroup|Select|SkipLink|StatusTag|Tabs|TextArea|TextField|VisuallyHidden)\.|@lucide[\\/]svelte[\\/]dist[\\/](?!icons)|sveltejs[\\/]kit|node_modules[\\/](svelte|i18next|devalue|clsx|esm-env)[\\/]/
                 },
+                // The map of reports, its list and one report show the same marks.
+                { name: 'published', test: /src[\\/]lib[\\/]published[\\/](Overview|StageTag|Views|Lines|report)\./ },
                 // The words that each of those pages needs, a language a file.
                 { name: 'words-zh', test: /locales[\\/]zh[\\/](common|words)\.json/ },
                 { name: 'words-en', test: /locales[\\/]en[\\/](common|words)\.json/ }

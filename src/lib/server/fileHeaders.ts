@@ -13,13 +13,11 @@ export function startFileHeaders(https: boolean): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     // Parts of pages, twenty on a first visit: what protects a page means nothing for them and would only weigh.
-    if (/^\/(_app\/immutable\/.*|app\.js)$/.test(request.url ?? '')) {
-      if (request.url === '/app.js') response.setHeader('cache-control', 'no-cache');
-      response.setHeader('x-content-type-options', 'nosniff');
-      return;
-    }
-    for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
+    if (request.url?.startsWith('/_app/immutable/')) return;
     response.setHeader('cache-control', 'no-cache');
+    response.setHeader('x-content-type-options', 'nosniff');
+    if (request.url === '/app.js') return;
+    for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
     if (https) response.setHeader('strict-transport-security', HSTS);
   });
 }

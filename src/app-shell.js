@@ -79,7 +79,8 @@ addEventListener('vite:preloadError', (event) => {
   if (navigator.onLine && reloadOnce()) event.preventDefault();
 });
 addEventListener('unhandledrejection', ({ reason }) => {
-  if (navigator.onLine && /dynamically imported module|module script failed/i.test(String(reason?.message))) reloadOnce();
+  if (navigator.onLine && /dynamically imported module|module script failed/i.test(String(reason?.message)))
+    reloadOnce();
 });
 
 // The browser offers to install the app; the button appears where it does.
@@ -108,7 +109,10 @@ const workerUrl = (url) =>
 async function shell() {
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
-  const registration = await serviceWorker.register(workerUrl('/service-worker.js'), { scope: '/', updateViaCache: 'none' });
+  const registration = await serviceWorker.register(workerUrl('/service-worker.js'), {
+    scope: '/',
+    updateViaCache: 'none'
+  });
   if (!registration) return;
   let asked = false;
   serviceWorker.addEventListener('controllerchange', () => {
