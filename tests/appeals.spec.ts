@@ -34,7 +34,7 @@ test.describe('an appeal', () => {
     await expect(second.getByRole('alert')).toContainText('uphold the appeal');
     await expect(second.getByLabel('Answer to the reporter')).toHaveValue('You are right, it is ours.');
     await second.getByLabel('Appeal upheld').check();
-    await second.getByLabel('Staff note').fill('Checked on the map.');
+    await second.locator('[name=appeal_note]').fill('Checked on the map.');
     await second.getByRole('button', { name: 'Decide' }).click();
     await expect(second.getByRole('status')).toContainText('Appeal upheld');
 

@@ -145,6 +145,7 @@ test('a step that is no longer open keeps the words and can only be left', async
   await second.goto(`/zh/console/reports/${id}?act=refuse`);
   await second.locator('[name=public_text]').fill('请拨打 12345。');
   await page.goto(`/zh/console/reports/${id}?act=redirect`);
+  await keysReady(page);
   await page.getByLabel('转到哪里').selectOption('12345');
   await page.locator('[name=public_text]').fill('请拨打 12345 市民热线。');
   await page.locator('#act').getByRole('button', { name: '转其他渠道' }).click();
