@@ -1,8 +1,8 @@
 // The one script that every page has, also those that need no other: it registers the worker of the offline shell, says
 // that there is a newer version, how old a kept page is, and that something on this phone was not sent yet. All words stand
 // in the page, hidden until they are wanted.
-const $ = (id) => document.getElementById(id);
-const show = (id) => {
+const $ = (/** @type {string} */ id) => document.getElementById(id);
+const show = (/** @type {string} */ id) => {
   const note = $(id);
   if (note) note.hidden = false;
   return note;
@@ -10,7 +10,7 @@ const show = (id) => {
 
 // How the person wants to see pages is known to the server only; pages that come from the phone ask here.
 const root = document.documentElement;
-const keptAt = document.querySelector('meta[name="saved-at"]')?.content;
+const keptAt = document.querySelector('meta[name="saved-at"]')?.getAttribute('content') ?? undefined;
 const fromPhone = keptAt !== undefined || /^\/(zh|en)\/offline(\/|$)/.test(location.pathname);
 try {
   if (fromPhone) {
@@ -51,7 +51,7 @@ const badge = () => {
   try {
     const count = Number(localStorage.getItem('unsent') ?? 0);
     for (const mark of document.querySelectorAll('[data-unsent]')) {
-      mark.hidden = !(count > 0);
+      mark.toggleAttribute('hidden', !(count > 0));
       const number = mark.querySelector('[data-count]');
       if (number) number.textContent = String(count);
     }
@@ -84,32 +84,36 @@ addEventListener('unhandledrejection', ({ reason }) => {
 });
 
 // The browser offers to install the app; the button appears where it does.
+/** @type {(Event & { prompt?: () => void }) | undefined} */
 let offer;
 addEventListener('beforeinstallprompt', (event) => {
   event.preventDefault();
   offer = event;
-  show('install-button')?.addEventListener('click', ({ currentTarget }) => {
-    offer?.prompt();
-    currentTarget.hidden = true;
+  const button = show('install-button');
+  button?.addEventListener('click', () => {
+    offer?.prompt?.();
+    button.hidden = true;
   });
 });
 
-const workerUrl = (url) =>
-  globalThis.trustedTypes
-    ? trustedTypes
-        .createPolicy('app-shell-url', {
-          createScriptURL: (text) => {
-            if (text === '/service-worker.js') return text;
-            throw new TypeError('Trusted Types: script address refused');
-          }
-        })
-        .createScriptURL(url)
-    : url;
+const policies = /** @type {{ trustedTypes?: { createPolicy: Function } }} */ (globalThis).trustedTypes;
+
+/** The address of the worker as the type that the browser demands; no other passes. */
+const workerUrl = () => {
+  const url = '/service-worker.js';
+  const rules = {
+    createScriptURL: (/** @type {string} */ text) => {
+      if (text === url) return text;
+      throw new TypeError('Trusted Types: script address refused');
+    }
+  };
+  return policies?.createPolicy('app-shell-url', rules).createScriptURL(url) ?? url;
+};
 
 async function shell() {
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
-  const registration = await serviceWorker.register(workerUrl('/service-worker.js'), {
+  const registration = await serviceWorker.register(workerUrl(), {
     scope: '/',
     updateViaCache: 'none'
   });
