@@ -29,9 +29,10 @@ const asFile = (buffer: Buffer, name = 'photo.jpg', mimeType = 'image/jpeg') => 
 const shaOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(200)]);
 
-/** The photos of the page are there and can be seen. */
+/** The photos of the report that the page is about are there and can be seen; a case shows those of similar ones as well. */
 async function expectShown(page: Page, count: number) {
-  const pictures = page.locator('section img[src*="/photos/"]');
+  const [id = ''] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(page.url()) ?? [];
+  const pictures = page.locator(`section img[src*="${id}/photos/"]`);
   await expect(pictures).toHaveCount(count);
   await pictures.last().scrollIntoViewIfNeeded();
   for (const picture of await pictures.all())
