@@ -3,6 +3,7 @@ import { compose } from '$lib/letters/compose.server.ts';
 import { plainForms } from '$lib/server/accept.ts';
 import { compress } from '$lib/server/compress.ts';
 import { tileOrigins } from '$lib/server/csp.ts';
+import { demoClock } from '$lib/server/demoClock.ts';
 import { report } from '$lib/server/failure.ts';
 import { headers } from '$lib/server/headers.ts';
 import { lang } from '$lib/server/lang.ts';
@@ -25,7 +26,9 @@ const named: Handle = ({ event, resolve }) => {
   return resolve(event);
 };
 
-const steps = building ? [lang] : [compress, headers, tileOrigins, lang, origin, plainForms, refusals, session];
+const steps = building
+  ? [lang]
+  : [compress, headers, tileOrigins, lang, origin, plainForms, refusals, demoClock, session];
 
 export const handle: Handle = sequence(named, ...steps);
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
 import { readEml, type ReadLetter } from '../../src/lib/letters/eml.ts';
 
 const folder = () => path.join(process.env.TEST_DATA_DIR!, 'mail');
@@ -32,3 +33,13 @@ export async function codeTo(address: string, before = 0): Promise<string> {
 /** Every code that went to this address, oldest first. */
 export const codesTo = (address: string): string[] =>
   lettersTo(address).flatMap(({ text }) => /^\d{6}$/m.exec(text)?.[0] ?? []);
+
+/** Letters that are due by this browser's clock leave now, and not within the next 20 seconds. */
+export async function sendDueLetters(page: Page) {
+  const answer = await page.request.post('/dev/mail?/send', {
+    form: {},
+    headers: { origin: `http://localhost:${process.env.TEST_PORT}` },
+    maxRedirects: 0
+  });
+  expect(answer.status()).toBe(303);
+}

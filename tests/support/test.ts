@@ -35,11 +35,25 @@ const violations = `addEventListener('securitypolicyviolation', (e) => console.e
 const address = () =>
   '2001:db8::' + [...crypto.getRandomValues(new Uint16Array(4))].map((n) => n.toString(16)).join(':');
 
+/** The address that each context comes from. */
+const addresses = new WeakMap<BrowserContext, string>();
+
+/**
+ * Everything this browser asks from now on takes place so many seconds later than now, or earlier: waits are walked past
+ * and not waited for. Only a demonstration on its own machine listens to it (`src/lib/server/demoClock.ts`).
+ */
+export async function setClock(page: Page, seconds: number) {
+  const context = page.context();
+  const address = addresses.get(context)!;
+  await context.setExtraHTTPHeaders({ 'x-test-address': address, 'x-demo-later': String(seconds) });
+}
+
 export const test = base.extend<{ watched: void; newVisitor: (options?: VisitorOptions) => Promise<Page> }>({
   extraHTTPHeaders: async ({ locale: _locale }, use) => use({ 'x-test-address': address() }),
   watched: [
-    async ({ context, baseURL }, use) => {
+    async ({ context, baseURL, extraHTTPHeaders }, use) => {
       const faults = watch(context, baseURL!);
+      addresses.set(context, extraHTTPHeaders!['x-test-address']!);
       await context.addInitScript(violations);
       await use();
       expect(faults, 'nothing goes wrong in silence').toEqual([]);
@@ -50,11 +64,13 @@ export const test = base.extend<{ watched: void; newVisitor: (options?: VisitorO
   newVisitor: async ({ browser, baseURL }, use) => {
     const opened: { context: BrowserContext; faults: string[] }[] = [];
     await use(async (options = {}) => {
+      const from = address();
       const context = await browser.newContext({
         baseURL: baseURL!,
-        extraHTTPHeaders: { 'x-test-address': address() },
+        extraHTTPHeaders: { 'x-test-address': from },
         ...options
       });
+      addresses.set(context, from);
       const faults = watch(context, baseURL!);
       if (options.javaScriptEnabled !== false) await context.addInitScript(violations);
       opened.push({ context, faults });

@@ -8,12 +8,15 @@ import {
   type Driver,
   type QueryResult
 } from 'kysely';
+import { movedBy } from './clock.ts';
 import { remember } from './errors.ts';
 import type { Acquire, Session } from './sql.ts';
 
 interface Held extends DatabaseConnection {
   session: Session;
   pending: [name: string, value: string][];
+  /** The clock of this session does not show the present, and has to be set right before the next one has it. */
+  moved: boolean;
 }
 
 const SETTING = /^SELECT set_config\('([^']+)', \$1, true\)$/;
@@ -63,6 +66,14 @@ async function execute<Row>(held: Held, query: CompiledQuery): Promise<QueryResu
   return { rows: [] };
 }
 
+/** For the whole session and not for a transaction, of which there may be none; `null` is the present. */
+async function setClock({ session }: Held, seconds: number | null): Promise<void> {
+  await session.query(
+    `select set_config('app.now', coalesce((clock_timestamp() + make_interval(secs => $1::int))::text, ''), false)`,
+    [seconds]
+  );
+}
+
 /** A Kysely whose every transaction runs in a session of its own. */
 export function kyselyOver(acquire: Acquire): Kysely<Record<string, Record<string, unknown>>> {
   const held = (connection: DatabaseConnection) => connection as Held;
@@ -74,17 +85,31 @@ export function kyselyOver(acquire: Acquire): Kysely<Record<string, Record<strin
     init: async () => undefined,
     destroy: async () => undefined, // the owner of the sessions closes them
     async acquireConnection() {
+      const later = movedBy(); // of the request that asks, not of whoever comes before it in the queue
       const connection: Held = {
         session: await acquire(),
         pending: [],
+        moved: later !== 0,
         executeQuery: (query) => execute(connection, query),
         streamQuery: () => {
           throw new Error('The embedded backend does not stream.');
         }
       };
+      try {
+        if (later !== 0) await setClock(connection, later);
+      } catch (error) {
+        connection.session.free();
+        throw error;
+      }
       return connection;
     },
-    releaseConnection: async (connection) => held(connection).session.free(),
+    releaseConnection: async (connection) => {
+      try {
+        if (held(connection).moved) await setClock(held(connection), null);
+      } finally {
+        held(connection).session.free();
+      }
+    },
     beginTransaction: (connection) => simply(connection, 'begin'),
     commitTransaction: (connection) => simply(connection, 'commit'),
     rollbackTransaction: async (connection) => {
