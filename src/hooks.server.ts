@@ -32,10 +32,13 @@ const steps = building
 
 export const handle: Handle = sequence(named, ...steps);
 
+/** What Kit itself refuses, in English and without a code: a method, or a content type, that an address does not know. */
+const REFUSED: Record<number, string> = { 404: 'not_found', 405: 'wrong_method', 415: 'wrong_content_type' };
+
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
   const id = event.locals.requestId;
-  if (status === 404) return { message, code: 'not_found' };
-  if (status < 500) return { message };
+  const code = REFUSED[status];
+  if (status < 500) return { message, ...(code ? { code } : {}) };
   report(id, error);
   return { message: 'broken', code: 'broken', id };
 };

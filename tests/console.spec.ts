@@ -137,6 +137,31 @@ test('two people at once: the second sees what the first did, keeps the words an
   await expect(page.locator('article')).toContainText('已电话说明。');
 });
 
+test('what is typed and chosen before the script of a form comes is kept', async ({ page, newVisitor }) => {
+  const { id } = await sendReport(await newVisitor());
+  await signIn(page, 'moderator');
+  await page.goto(`/zh/console/reports/${id}?queue=screen`);
+  await page.getByRole('button', { name: /受理/ }).first().click();
+  await expect(page.locator('article header')).toContainText('已受理');
+  let free = () => {};
+  const held = new Promise<void>((resolve) => (free = resolve));
+  await page.route('**/_app/immutable/**/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/zh/console/reports/${id}?act=dispatch`, { waitUntil: 'commit' });
+  await page.getByLabel('主办单位').selectOption('110105001');
+  await page.locator('[name=assists]').nth(1).check();
+  await page.locator('[name=limit_days]').fill('7');
+  await page.locator('[name=internal_text]').evaluate((area: HTMLTextAreaElement) => (area.value = '请尽快。'));
+  free();
+  await keysReady(page);
+  await expect(page.getByLabel('主办单位')).toHaveValue('110105001');
+  await expect(page.locator('[name=assists]').nth(1)).toBeChecked();
+  await expect(page.locator('[name=limit_days]')).toHaveValue('7');
+  await expect(page.locator('[name=internal_text]')).toHaveValue('请尽快。');
+});
+
 test('a step that is no longer open keeps the words and can only be left', async ({ page, newVisitor }) => {
   const { id } = await sendReport(await newVisitor());
   const second = await newVisitor();
@@ -145,7 +170,6 @@ test('a step that is no longer open keeps the words and can only be left', async
   await second.goto(`/zh/console/reports/${id}?act=refuse`);
   await second.locator('[name=public_text]').fill('请拨打 12345。');
   await page.goto(`/zh/console/reports/${id}?act=redirect`);
-  await keysReady(page);
   await page.getByLabel('转到哪里').selectOption('12345');
   await page.locator('[name=public_text]').fill('请拨打 12345 市民热线。');
   await page.locator('#act').getByRole('button', { name: '转其他渠道' }).click();

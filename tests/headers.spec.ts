@@ -55,6 +55,18 @@ const directives = (answer: Answer) => {
   );
 };
 
+test('a program that uses an address wrongly gets a code', async ({ baseURL: origin }) => {
+  const said = async (path: string, method: string, type: string) => {
+    const headers = { origin: origin!, accept: 'application/json', 'content-type': type, 'x-test-address': address() };
+    const { status, text } = await ask(origin!, { path, method, headers, body: '{}' });
+    const body = JSON.parse(text) as { code?: string; error?: { code?: string } };
+    return [status, body.code ?? body.error?.code];
+  };
+  expect(await said('/en/about', 'PUT', 'text/plain')).toEqual([405, 'wrong_method']);
+  expect(await said('/zh/emergency', 'POST', form['content-type'])).toEqual([405, 'wrong_method']);
+  expect(await said('/zh/sign-in', 'POST', 'application/json')).toEqual([415, 'wrong_content_type']);
+});
+
 test('every kind of answer carries the headers that protect its reader', async ({ baseURL }) => {
   for (const [kind, [status, request]] of Object.entries(kinds(baseURL!))) {
     const answer = await ask(baseURL!, { ...request, headers: { 'x-test-address': address(), ...request.headers } });

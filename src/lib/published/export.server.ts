@@ -2,7 +2,7 @@
 import type { Lang } from '$lib/i18n/lang';
 import type { Translate } from '$lib/i18n/translate';
 import type { Names } from '$lib/server/names';
-import { line } from './csv';
+import { BOM, csvRow } from '$lib/server/csv';
 import { photoPath, type PublicReport, type PublicRow } from './report';
 
 const LICENCE = 'https://creativecommons.org/licenses/by/4.0/';
@@ -90,13 +90,12 @@ export async function* geojson(batches: Batches, origin: string, words: Words): 
 }
 
 export async function* csv(batches: Batches, origin: string, words: Words): AsyncGenerator<string> {
-  // The mark at the beginning tells spreadsheets that this is UTF-8.
-  yield `\ufeff${line([...FIELDS, 'lat', 'lng', 'licence'])}`;
+  yield BOM + csvRow([...FIELDS, 'lat', 'lng', 'licence']);
   for await (const batch of batches)
     yield batch
       .map((report) => {
         const fields = fieldsOf(report, origin, words);
-        return line([...FIELDS.map((name) => fields[name]), report.lat, report.lng, LICENCE]);
+        return csvRow([...FIELDS.map((name) => fields[name]), report.lat, report.lng, LICENCE]);
       })
       .join('');
 }
