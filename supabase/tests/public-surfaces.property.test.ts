@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import * as format from '../../src/lib/i18n/format.ts';
@@ -7,6 +8,8 @@ import { translator } from '../../src/lib/i18n/translate.ts';
 import { atom, csv, geojson } from '../../src/lib/published/export.server.ts';
 import * as published from '../../src/lib/published/published.server.ts';
 import { names } from '../../src/lib/server/names.ts';
+import * as photos from '../../src/lib/server/photos.ts';
+import * as released from '../../src/lib/server/released.ts';
 import { startTestBackend, type TestBackend } from '../../src/lib/server/embedded/testBackend.ts';
 
 // Everything that a stranger can read, searched for everything that a stranger may not know. Each report carries
@@ -40,6 +43,16 @@ interface Report {
   landmark: boolean;
   answered: number;
   answer: { text: string; of: number } | null;
+  photo: {
+    sha256: string;
+    /** Of the picture as received, which no stranger ever gets. */
+    original: string;
+    /** Every covered picture of it that was ever released, the newest last. */
+    names: string[];
+    /** What is said of it to the public since the newest release; null where there is none or it was taken back. */
+    alt: string | null;
+    nothingIdentifies: boolean;
+  };
 }
 
 let backend: TestBackend;
@@ -95,8 +108,14 @@ async function submit(precision: Precision, publish: boolean): Promise<Report> {
     text: null,
     landmark: false,
     answered: 0,
-    answer: null
+    answer: null,
+    photo: { sha256: '', original: '', names: [], alt: null, nothingIdentifies: false }
   };
+  const picture = {
+    create: { width: 40, height: 30, channels: 3, background: { r: n % 256, g: n >> 8, b: 9 } }
+  } as const;
+  const sent = await photos.developed(photos.received(await sharp(picture).png().toBuffer()));
+  report.photo.sha256 = sent.sha256;
   const { category } = kinds[precision];
   const { error } = await stranger.rpc('submit_report', {
     submission: {
@@ -113,11 +132,15 @@ async function submit(precision: Precision, publish: boolean): Promise<Report> {
       answers: Object.fromEntries(textQuestions[category]!.map((code) => [code, canary(report, 'question')])),
       contact_phone: phone(report),
       contact_email: `${canary(report, 'mail')}@example.org`,
+      photo_sha256: [sent.sha256],
       publish
     },
     client: `surface ${String(n)}`
   });
   if (error) throw error;
+  await photos.store(open(), { report: report.id, key: report.key }, sent);
+  const [stored] = await backend.sql('select name from public.report_photos where report_id = $1', [report.id]);
+  report.photo.original = String(stored!.name);
   // Colleagues say which site it is about; that is for nobody outside, the reporter included.
   const { error: unmade } = await moderator.rpc('make_site', {
     site_id: randomUUID(),
@@ -171,6 +194,8 @@ const isPublic = (report: Report) =>
   report.accepted &&
   !report.hidden &&
   !['submitted', 'merged', 'redirected', 'refused', 'withdrawn'].includes(report.status);
+const photoShown = ({ photo, ...report }: Report) =>
+  isPublic({ photo, ...report }) && photo.alt !== null && (report.precision === 'exact' || photo.nothingIdentifies);
 const answerStands = (report: Report) =>
   report.answer?.of === report.answered && ['resolved', 'closed'].includes(report.status);
 
@@ -244,6 +269,31 @@ async function everySurface(reports: Report[]): Promise<Map<string, string>> {
   return found;
 }
 
+/** What a stranger gets who knows the name of a picture, in either bucket. */
+const looksAt = async (bucket: string, name: string): Promise<boolean> => {
+  for (const size of ['large', 'small']) {
+    const { data } = await stranger.storage.from(bucket).download(`${name}/${size}.webp`);
+    if (data) return true;
+  }
+  return false;
+};
+
+async function checkPhoto(report: Report, where: (word: string) => string[]): Promise<void> {
+  const { photo } = report;
+  const shown = photoShown(report);
+  expect(where(photo.sha256), 'the hash of a photo').toEqual([]);
+  expect(where(photo.original), 'the name of a photo as received').toEqual([]);
+  expect(await looksAt('report-photos', photo.original), 'a photo as received').toBe(false);
+  for (const name of photo.names) {
+    const current = shown && name === photo.names.at(-1);
+    expect(await looksAt('released-photos', name), `a covered photo, ${report.precision}`).toBe(current);
+    expect(where(name).length > 0, 'the address of a covered photo').toBe(current);
+  }
+  if (photo.alt) expect(where(photo.alt).length > 0, 'words about a photo').toBe(shown);
+  if (shown) met.add(`photo, ${report.precision}`);
+  else if (photo.names.length > 0) met.add(photo.alt === null ? 'photo taken back' : 'photo out of sight');
+}
+
 /** The situations that were looked at, so that the stories cannot pass by being dull. */
 const met = new Set<string>();
 
@@ -267,6 +317,7 @@ async function check(reports: Report[]): Promise<void> {
     if (report.text) expect(where(report.text).length > 0, 'released words').toBe(shown);
     if (report.answer)
       expect(where(report.answer.text).length > 0, 'a released answer').toBe(shown && answerStands(report));
+    await checkPhoto(report, where);
     const point = shown && report.precision === 'exact';
     expect(where(String(report.lat)).length > 0, `the exact place, ${report.precision}`).toBe(point);
     expect(where(String(report.lng)).length > 0, `the exact place, ${report.precision}`).toBe(point);
@@ -307,7 +358,9 @@ interface Act {
     | 'redirect'
     | 'withdraw'
     | 'undo'
-    | 'note';
+    | 'note'
+    | 'photo'
+    | 'withhold';
   which: number;
   other: number;
 }
@@ -373,7 +426,10 @@ async function perform({ what, which, other }: Act, reports: Report[]): Promise<
       });
       if (error) return;
       report.publish = !report.publish;
-      if (!report.publish) Object.assign(report, { text: null, landmark: false, answer: null });
+      if (!report.publish) {
+        Object.assign(report, { text: null, landmark: false, answer: null });
+        report.photo.alt = null;
+      }
       return;
     }
     case 'merge':
@@ -403,11 +459,45 @@ async function perform({ what, which, other }: Act, reports: Report[]): Promise<
       Object.assign(report, before);
       return;
     }
+    case 'photo': {
+      const alt = `alt${String(report.n)}x${String(report.photo.names.length)}y`;
+      const nothingIdentifies = other % 2 === 0;
+      const wish = {
+        report: report.id,
+        version: await versionOf(report),
+        sha256: report.photo.sha256,
+        form: randomUUID(),
+        rectangles: [{ x: 0, y: 0, width: 20, height: 30 }],
+        alt_zh: null,
+        alt_en: alt,
+        nothing_identifies: nothingIdentifies
+      };
+      if (!(await may(released.release(moderator as unknown as Db, wish)))) return;
+      const [row] = await backend.sql('select name from public.photo_releases where report_id = $1', [report.id]);
+      Object.assign(report.photo, { alt, nothingIdentifies, names: [...report.photo.names, String(row!.name)] });
+      return;
+    }
+    case 'withhold': {
+      const { id, photo } = report;
+      if (await may(released.withhold(moderator as unknown as Db, id, await versionOf(report), photo.sha256)))
+        photo.alt = null;
+      return;
+    }
     case 'note':
       await move(moderator, report, 'add_note', { internal_text: canary(report, 'note') });
       await move(stranger, report, 'add_information', { public_text: canary(report, 'said') }, report.key);
   }
 }
+
+/** Whether it was done; refused is fine, broken is not. */
+const may = (act: Promise<unknown>): Promise<boolean> =>
+  act.then(
+    () => true,
+    (cause: unknown) => {
+      if (!/^PT4/.test((cause as { code?: string }).code ?? '')) throw cause;
+      return false;
+    }
+  );
 
 /** An answer stands that could be released. */
 const answerText = (report: Report) => report.answered > 0 && ['resolved', 'closed'].includes(report.status);
@@ -429,7 +519,10 @@ const act = fc.record<Act>({
     'redirect',
     'withdraw',
     'undo',
-    'note'
+    'note',
+    'photo',
+    'photo',
+    'withhold'
   ),
   which: fc.nat(30),
   other: fc.nat(30)
@@ -441,6 +534,12 @@ const planned: [[Precision, boolean][], Act[]] = [
   [['exact', true]],
   [
     ...[0, 1, 2].map((which): Act => ({ what: 'release', which, other: 2 })),
+    ...[0, 1, 2].map((which): Act => ({ what: 'photo', which, other: 0 })),
+    { what: 'photo', which: 0, other: 1 },
+    { what: 'coarser', which: 0, other: 0 },
+    { what: 'release', which: 0, other: 0 },
+    { what: 'withhold', which: 2, other: 0 },
+    { what: 'photo', which: 3, other: 0 },
     { what: 'answer', which: 0, other: 0 },
     { what: 'release', which: 0, other: 6 },
     { what: 'undo', which: 1, other: 0 },
@@ -477,6 +576,8 @@ test(title, { timeout: 240_000 }, async () => {
   expect([...met]).toEqual(
     expect.arrayContaining([
       ...coarseness.flatMap((precision) => [`${precision} stub`, `${precision} released`]),
+      ...coarseness.map((precision) => `photo, ${precision}`),
+      ...['photo taken back', 'photo out of sight'],
       ...['answer', 'hidden', 'submitted', 'merged', 'redirected', 'withdrawn'],
       ...['joins', 'joins_unknown', 'joins_ended', 'again_of', 'again_of_unknown', 'again_of_open']
     ])
@@ -503,6 +604,10 @@ describe('a leak is noticed', () => {
          new.public_text := (select r.description from public.reports r where r.id = new.report_id); return new; end $$;
        create trigger slip before insert or update on public.published_reports for each row execute function private.slip()`,
       'drop function private.slip() cascade'
+    ],
+    'photos as received that can be fetched by name': [
+      `create policy slip on storage.objects for select to anon using (bucket_id = 'report-photos')`,
+      'drop policy slip on storage.objects'
     ],
     'a table that was opened': [
       'grant select (id, landmark) on public.reports to anon; create policy reports_slip on public.reports for select to anon using (true)',
