@@ -2374,6 +2374,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      act_on_order: { Args: { details?: Json; token: string; version: number }; Returns: Json };
       allow_photo_read: { Args: { key: string; report_id: string; sha256: string }; Returns: string };
       allow_photo_release: {
         Args: { details?: Json; form_id: string; report_id: string; sha256: string; version: number };
@@ -2449,6 +2450,7 @@ export type Database = {
       record_consents: { Args: { purposes: string[] }; Returns: undefined };
       release_photo: { Args: { name: string }; Returns: Json };
       release_report: { Args: { details?: Json; report_id: string; version: number }; Returns: Json };
+      renew_order: { Args: { token: string }; Returns: Json };
       replace_report_key: { Args: { new_key: string; old_key: string; report_id: string }; Returns: undefined };
       report_appeal: { Args: { key?: string; report_id: string }; Returns: Json };
       report_case: { Args: { report_id: string }; Returns: Json };
@@ -2478,6 +2480,7 @@ export type Database = {
       };
       set_follow_pace: { Args: { id: string; pace: string }; Returns: undefined };
       set_publish: { Args: { key?: string; publish: boolean; report_id: string }; Returns: undefined };
+      set_unit_way: { Args: { address?: string; unit_code: string; works_by: string }; Returns: undefined };
       site_list: {
         Args: { after_at?: string; after_id?: string; filters?: Json; q?: string; size?: number };
         Returns: Json;
@@ -2494,8 +2497,10 @@ export type Database = {
       throttle_credentials: { Args: { client: string; kind: string; subject: string }; Returns: undefined };
       try_code: { Args: { address: string; client: string; kind: string }; Returns: number };
       undo_move: { Args: { event_id: number; key?: string; report_id: string }; Returns: Json };
+      unit_ways: { Args: Record<PropertyKey, never>; Returns: Json };
       unlink_site: { Args: { report_id: string; site_id: string }; Returns: Json };
       withhold_photo: { Args: { report_id: string; sha256: string; version: number }; Returns: Json };
+      work_order: { Args: { token: string }; Returns: Json };
     };
     Enums: {
       answer_kind: 'fixed' | 'scheduled' | 'inspected_nothing_found' | 'not_a_violation' | 'cannot_now' | 'not_ours';

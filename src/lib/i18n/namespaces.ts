@@ -11,7 +11,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/allowed', ['allowed']],
   ['/emergency', ['emergency']],
   ['/follow', ['follows', 'errors', 'refusals']],
-  ['/letters', ['letters', 'errors', 'refusals']],
+  ['/letters', ['letters', 'words', 'errors', 'refusals']],
   ['/offline', ['offline', 'install']],
   ['/privacy', ['privacy']],
   ['/open-data', ['published', 'places']],

@@ -1,5 +1,5 @@
 /** The words of letters, in the reader's language. A new kind of letter is one entry in `KINDS` and a group of words in `letters`. */
-import { distance } from '$lib/i18n/format';
+import { dateTime, distance } from '$lib/i18n/format';
 import { LANG_TAG } from '$lib/i18n/lang';
 import { translator, type Translate } from '$lib/i18n/translate';
 import { settings } from '$lib/server/env';
@@ -180,7 +180,35 @@ const followDigest: Say = (t, letter, address) => {
   };
 };
 
+const workOrder: Say = (t, { params }, address) => {
+  const said = (name: string) => String(params[name] ?? '');
+  const links = (params.links ?? {}) as Record<string, string>;
+  const link = (act: 'take_on' | 'object' | 'answer'): Line => ({
+    text: t(`letters:work_order.${act}`),
+    href: `${address}/${t.lang}/letters/order?token=${encodeURIComponent(links[act] ?? '')}`
+  });
+  return {
+    subject: t('letters:work_order.subject', { code: said('code'), category: said('category') }),
+    lead: t('letters:work_order.lead', { unit: said('unit_name') }),
+    lines: [
+      {
+        text: t('letters:work_order.place', {
+          place: [said('subdistrict'), said('landmark')].filter(Boolean).join(' ')
+        })
+      },
+      ...(params.due_at ? [{ text: t('letters:work_order.due', { when: dateTime(t.lang, said('due_at')) }) }] : []),
+      { text: t('letters:work_order.words', { words: said('description') }) },
+      link('take_on'),
+      link('answer'),
+      link('object')
+    ],
+    notes: [t('letters:work_order.note')],
+    why: t('letters:work_order.why')
+  };
+};
+
 const KINDS: Record<string, Say> = {
+  work_order: workOrder,
   notices,
   report_moved: reportMoved,
   code,

@@ -145,7 +145,8 @@ export function callsOf({
   letter,
   stopToken,
   sites,
-  follows
+  follows,
+  order
 }: World): Record<string, Calls> {
   const each = (call: (report: string) => Arguments): Calls => ({
     "the owner's, with 麦子店": call(reports.lin),
@@ -305,6 +306,14 @@ export function callsOf({
     resume_follow: { "the owner's": { id: follows.owner } },
     follow_link: { "a guest's": { token: follows.token }, 'one that we did not make': { token: 'x' } },
     confirm_follow: { "a guest's": { token: follows.token }, 'one that we did not make': { token: 'x' } },
+    work_order: { "a unit's": { token: order }, 'one that we did not make': { token: 'x' } },
+    act_on_order: {
+      "a unit's, taken on by hand": { token: order, version: version(reports.lin) },
+      'one that we did not make': { token: 'x', version: 1 }
+    },
+    renew_order: { "a unit's": { token: order }, 'one that we did not make': { token: 'x' } },
+    unit_ways: { 'all units': {} },
+    set_unit_way: { 'a unit': { unit_code: '110105012', works_by: 'mail', address: 'office@example.org' } },
     photo_wanted: each((report_id) => ({ report_id, key: KEY, sha256: promised })),
     allow_photo_upload: each((report_id) => ({ report_id, key: KEY, sha256: promised })),
     photo_arrived: each((report_id) => ({ report_id, key: KEY, name: upload, bytes: 9, width: 9, height: 9 })),

@@ -54,6 +54,8 @@ export interface World {
   sites: { grill: string; other: string };
   /** Follows of the owner and of the suspended person, and the link that confirms the guest's. */
   follows: { owner: string; suspended: string; token: string };
+  /** The link by which 麦子店 may take Lin's case on. */
+  order: string;
 }
 
 const maizidian = '110105012';
@@ -299,6 +301,15 @@ export async function settle(stage: Stage): Promise<World> {
     `insert into private.follow_news (follow_id, report_id, kind, ready_at) values ('${follows.owner}', '${guest}', 'new', now() + interval '1 day')`
   );
   const [confirm] = await stage.run(`select private.stop_token('confirm', '${uuid(4)}') as token`);
+  const order = 'work-order';
+  await stage.run(
+    `insert into private.unit_mail (unit_code, works_by, address, changed_at) values ('${maizidian}', 'mail', 'office@example.org', now())`
+  );
+  await stage.run(
+    `insert into private.work_orders (token_hash, act, report_id, event_id, unit_code, made_at, expires_at)
+     select sha256('${order}'::bytea), 'take_on', '${lin}', max(id), '${maizidian}', now(), now() + interval '1 day'
+     from public.report_events where report_id = '${lin}' and move = 'dispatch'`
+  );
   const buckets = await stage.run('select id from storage.buckets order by id');
   const stands = await stage.run(
     `select r.id, r.version, (select max(e.id) from public.report_events e where e.report_id = r.id) as newest from public.reports r`
@@ -318,6 +329,7 @@ export async function settle(stage: Stage): Promise<World> {
     letter: uuid(1),
     stopToken: String(token?.token),
     sites,
+    order,
     follows: { ...follows, token: String(confirm?.token) }
   };
 }

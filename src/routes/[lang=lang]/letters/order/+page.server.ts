@@ -1,0 +1,65 @@
+import { fail, type RequestEvent } from '@sveltejs/kit';
+import * as orders from '$lib/letters/orders.server';
+import { failureOf, refuse } from '$lib/server/failure';
+import { names } from '$lib/server/names';
+import type { Actions, PageServerLoad } from './$types';
+
+const tokenOf = (url: URL) => url.searchParams.get('token') ?? '';
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, url, setHeaders } = event;
+  setHeaders({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
+  try {
+    const [order, named] = await Promise.all([
+      orders.read(locals.supabase, tokenOf(url)),
+      names(locals.supabase, locals.lang)
+    ]);
+    return {
+      order,
+      unit: named.unit(order.unit_code),
+      category: named.category(order.category_code),
+      place: [named.subdistrict(order.subdistrict_code), order.landmark].filter(Boolean).join(' · ')
+    };
+  } catch (cause) {
+    refuse(event, cause);
+  }
+};
+
+/** What was typed stays on the page, whatever the database says to it. */
+async function tried<T extends object>(event: RequestEvent, values: Record<string, string>, work: () => Promise<T>) {
+  try {
+    return { ok: await work() };
+  } catch (cause) {
+    const { status, code, field } = failureOf(cause);
+    if (status === 404 || status >= 500) refuse(event, cause);
+    return { failed: fail(status, { errors: { [field && field in values ? field : 'form']: code }, values }) };
+  }
+}
+
+export const actions: Actions = {
+
+  act: async (event) => {
+    const form = await event.request.formData();
+    const values = Object.fromEntries(
+      ['internal_text', 'answer_kind', 'public_text'].map((name) => [name, String(form.get(name) ?? '')])
+    );
+    const version = Number(form.get('version'));
+    const done = await tried(event, values, async () => ({
+      status: await orders.act(
+        event.locals.supabase,
+        tokenOf(event.url),
+        Number.isSafeInteger(version) ? version : 0,
+        { ...values, public_lang: event.locals.lang }
+      )
+    }));
+    return done.failed ?? { done: done.ok.status };
+  },
+
+  renew: async (event) => {
+    const done = await tried(event, {}, async () => {
+      await orders.renew(event.locals.supabase, tokenOf(event.url));
+      return { renewed: true as const };
+    });
+    return done.failed ?? done.ok;
+  }
+};
