@@ -2375,6 +2375,7 @@ export type Database = {
     };
     Functions: {
       act_on_order: { Args: { details?: Json; token: string; version: number }; Returns: Json };
+      allow_order_photo: { Args: { sha256: string; token: string }; Returns: string };
       allow_photo_read: { Args: { key: string; report_id: string; sha256: string }; Returns: string };
       allow_photo_release: {
         Args: { details?: Json; form_id: string; report_id: string; sha256: string; version: number };
@@ -2450,7 +2451,7 @@ export type Database = {
       record_consents: { Args: { purposes: string[] }; Returns: undefined };
       release_photo: { Args: { name: string }; Returns: Json };
       release_report: { Args: { details?: Json; report_id: string; version: number }; Returns: Json };
-      renew_order: { Args: { token: string }; Returns: Json };
+      renew_order: { Args: { token: string }; Returns: undefined };
       replace_report_key: { Args: { new_key: string; old_key: string; report_id: string }; Returns: undefined };
       report_appeal: { Args: { key?: string; report_id: string }; Returns: Json };
       report_case: { Args: { report_id: string }; Returns: Json };
@@ -2480,7 +2481,10 @@ export type Database = {
       };
       set_follow_pace: { Args: { id: string; pace: string }; Returns: undefined };
       set_publish: { Args: { key?: string; publish: boolean; report_id: string }; Returns: undefined };
-      set_unit_way: { Args: { address?: string; unit_code: string; works_by: string }; Returns: undefined };
+      set_unit_way: {
+        Args: { address: string; unit_code: string; version: number; works_by: string };
+        Returns: number;
+      };
       site_list: {
         Args: { after_at?: string; after_id?: string; filters?: Json; q?: string; size?: number };
         Returns: Json;

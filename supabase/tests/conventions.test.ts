@@ -85,6 +85,7 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   work_order: 'anybody',
   act_on_order: 'anybody',
   renew_order: 'anybody',
+  allow_order_photo: 'anybody',
   unit_ways: 'accounts',
   set_unit_way: 'accounts',
   claim_letters: 'service',

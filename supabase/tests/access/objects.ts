@@ -308,12 +308,20 @@ export function callsOf({
     confirm_follow: { "a guest's": { token: follows.token }, 'one that we did not make': { token: 'x' } },
     work_order: { "a unit's": { token: order }, 'one that we did not make': { token: 'x' } },
     act_on_order: {
-      "a unit's, taken on by hand": { token: order, version: version(reports.lin) },
+      "a unit's": {
+        token: order,
+        version: version(reports.lin),
+        details: { answer_kind: 'fixed', public_text: 'Cleaned.' }
+      },
       'one that we did not make': { token: 'x', version: 1 }
     },
     renew_order: { "a unit's": { token: order }, 'one that we did not make': { token: 'x' } },
+    allow_order_photo: {
+      "a unit's": { token: order, sha256: arrived },
+      'one that we did not make': { token: 'x', sha256: arrived }
+    },
     unit_ways: { 'all units': {} },
-    set_unit_way: { 'a unit': { unit_code: '110105012', works_by: 'mail', address: 'office@example.org' } },
+    set_unit_way: { 'a unit': { unit_code: '110105012', works_by: 'mail', address: 'other@example.org', version: 1 } },
     photo_wanted: each((report_id) => ({ report_id, key: KEY, sha256: promised })),
     allow_photo_upload: each((report_id) => ({ report_id, key: KEY, sha256: promised })),
     photo_arrived: each((report_id) => ({ report_id, key: KEY, name: upload, bytes: 9, width: 9, height: 9 })),

@@ -54,7 +54,7 @@ export interface World {
   sites: { grill: string; other: string };
   /** Follows of the owner and of the suspended person, and the link that confirms the guest's. */
   follows: { owner: string; suspended: string; token: string };
-  /** The link by which 麦子店 may take Lin's case on. */
+  /** The link by which 麦子店 may answer Lin's case without an account. */
   order: string;
 }
 
@@ -306,9 +306,17 @@ export async function settle(stage: Stage): Promise<World> {
     `insert into private.unit_mail (unit_code, works_by, address, changed_at) values ('${maizidian}', 'mail', 'office@example.org', now())`
   );
   await stage.run(
-    `insert into private.work_orders (token_hash, act, report_id, event_id, unit_code, made_at, expires_at)
-     select sha256('${order}'::bytea), 'take_on', '${lin}', max(id), '${maizidian}', now(), now() + interval '1 day'
-     from public.report_events where report_id = '${lin}' and move = 'dispatch'`
+    `insert into private.unit_mail_changes (unit_code, actor_id, works_by, address_masked, changed_at)
+     values ('${maizidian}', '${actors.admin.id}', 'mail', 'o***@example.org', now())`
+  );
+  await stage.run(
+    `with w as (
+       insert into private.work_orders (report_id, event_id, unit_code, written_at)
+       select '${lin}', max(id), '${maizidian}', now() from public.report_events where report_id = '${lin}' and move = 'dispatch'
+       returning id
+     )
+     insert into private.order_links (token_hash, order_id, act, made_at, expires_at)
+     select sha256('${order}'::bytea), id, 'answer', now(), now() + interval '1 day' from w`
   );
   const buckets = await stage.run('select id from storage.buckets order by id');
   const stands = await stage.run(
