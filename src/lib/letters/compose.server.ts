@@ -6,6 +6,7 @@ import { settings } from '$lib/server/env';
 import type { Letter } from '$lib/server/letters';
 import type { Mail } from '$lib/server/mail';
 import { html, plainText, type Body, type Line } from './mailHtml';
+import { ACTS, type Act } from './orders';
 
 /** What a kind of letter says; the frame around it is the same for all. `address` is the site's own, without a slash at the end. */
 type Said = Pick<Body, 'subject' | 'lead' | 'code' | 'lines' | 'notes'> & { open?: Body['open']; why: string };
@@ -181,26 +182,28 @@ const followDigest: Say = (t, letter, address) => {
 };
 
 const workOrder: Say = (t, { params }, address) => {
-  const said = (name: string) => String(params[name] ?? '');
-  const links = (params.links ?? {}) as Record<string, string>;
-  const link = (act: 'take_on' | 'object' | 'answer'): Line => ({
-    text: t(`letters:work_order.${act}`),
-    href: `${address}/${t.lang}/letters/order?token=${encodeURIComponent(links[act] ?? '')}`
-  });
+  const links = (params.links ?? {}) as Partial<Record<Act, string>>;
+  const said = { code: String(params.code ?? ''), category: String(params.category ?? '') };
   return {
-    subject: t('letters:work_order.subject', { code: said('code'), category: said('category') }),
-    lead: t('letters:work_order.lead', { unit: said('unit_name') }),
+    subject: t(params.urgent ? 'letters:work_order.subject_urgent' : 'letters:work_order.subject', said),
+    lead: t('letters:work_order.lead', { unit: String(params.unit ?? '') }),
     lines: [
-      {
-        text: t('letters:work_order.place', {
-          place: [said('subdistrict'), said('landmark')].filter(Boolean).join(' ')
-        })
-      },
-      ...(params.due_at ? [{ text: t('letters:work_order.due', { when: dateTime(t.lang, said('due_at')) }) }] : []),
-      { text: t('letters:work_order.words', { words: said('description') }) },
-      link('take_on'),
-      link('answer'),
-      link('object')
+      { text: said.category },
+      { text: t('letters:work_order.place', { place: String(params.subdistrict ?? '') }) },
+      ...(params.due_at
+        ? [{ text: t('letters:work_order.due', { when: dateTime(t.lang, String(params.due_at)) }) }]
+        : []),
+      ...ACTS.flatMap((act) => {
+        const token = links[act];
+        return token
+          ? [
+              {
+                text: t(`letters:work_order.${act}`),
+                href: `${address}/${t.lang}/letters/order?token=${encodeURIComponent(token)}`
+              }
+            ]
+          : [];
+      })
     ],
     notes: [t('letters:work_order.note')],
     why: t('letters:work_order.why')
@@ -208,7 +211,6 @@ const workOrder: Say = (t, { params }, address) => {
 };
 
 const KINDS: Record<string, Say> = {
-  work_order: workOrder,
   notices,
   report_moved: reportMoved,
   code,
@@ -217,7 +219,8 @@ const KINDS: Record<string, Say> = {
   address_taken: changed,
   follow_confirm: followConfirm,
   follow_report_moved: followReportMoved,
-  follow_digest: followDigest
+  follow_digest: followDigest,
+  work_order: workOrder
 };
 
 /** A subject is one line, whatever was put into it. */

@@ -41,6 +41,14 @@ const area = {
   subdistrict_code: '110105012',
   filter: 'air'
 };
+const order = {
+  code: 'CY-7F3K-92QD',
+  category: '餐饮油烟',
+  unit: '麦子店街道',
+  subdistrict: '麦子店街道',
+  due_at: '2026-12-01T16:00:00Z',
+  links: { take_on: 'aa11', object: 'bb22', answer: 'cc33' }
+};
 const kinds = Object.keys(zhNotices.kind);
 const statuses = Object.keys(zhWords.status);
 const all: [string, Letter][] = (['zh', 'en'] as const).flatMap((lang) => [
@@ -73,6 +81,10 @@ const all: [string, Letter][] = (['zh', 'en'] as const).flatMap((lang) => [
       letter({ lang, template, purpose, params } as Partial<Letter>)
     ]);
   }),
+  ...[false, true].map((urgent): [string, Letter] => [
+    `${lang} work order`,
+    letter({ lang, template: 'work_order', purpose: 'service', token: null, params: { ...order, urgent } })
+  ]),
   [`${lang} news of an area`, letter({ lang, params: { notices: [area] } })],
   [`${lang} news of a circle`, letter({ lang, params: { notices: [{ kind: 'followed_new', desk: false, count: 1 }] } })]
 ]);
@@ -118,6 +130,17 @@ describe('a letter', () => {
     );
     expect(subject).not.toMatch(/[\r\n]/);
     expect(html).not.toContain('<b>');
+  });
+
+  test('with a work order has a link for each step that is open, and no other', async () => {
+    const one = (links: Record<string, string>) =>
+      compose(letter({ template: 'work_order', purpose: 'service', token: null, params: { ...order, links } }));
+    const all = whole(await one(order.links));
+    for (const token of Object.values(order.links)) expect(all).toContain(`/zh/letters/order?token=${token}`);
+    expect(whole(await one({ answer: 'cc33' })).match(/letters\/order\?token=\w+/g)).toEqual([
+      'letters/order?token=cc33',
+      'letters/order?token=cc33'
+    ]);
   });
 
   test('of a kind without words is not sent', async () => {

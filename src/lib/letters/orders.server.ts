@@ -1,23 +1,9 @@
 /** Work orders of units that work by e-mail (docs/decisions/0012-units-by-mail.md). What a link may do is decided in SQL. */
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database, Json } from '$lib/database.types';
+import type { Order } from './orders';
 
 type Db = SupabaseClient<Database>;
-
-export interface Order {
-  act: 'take_on' | 'object' | 'answer';
-  unit_code: string;
-  code: string;
-  state: 'open' | 'used' | 'expired' | 'over' | 'take_on_first' | 'not_now' | 'final';
-  /** From here on only while the link can be used. */
-  version?: number;
-  category_code?: string;
-  subdistrict_code?: string;
-  landmark?: string | null;
-  description?: string;
-  lang?: 'zh' | 'en';
-  due_at?: string | null;
-}
 
 /** What this link would do. Changes nothing: mail programmes open links to look for harm. */
 export async function read(db: Db, token: string): Promise<Order> {
@@ -37,4 +23,13 @@ export async function act(db: Db, token: string, version: number, details: Recor
 export async function renew(db: Db, token: string): Promise<void> {
   const { error } = await db.rpc('renew_order', { token });
   if (error) throw error;
+}
+
+/** A photo of the case, for as long as the link can be used. */
+export async function photo(db: Db, token: string, sha256: string, size: 'large' | 'small'): Promise<Blob> {
+  const { data: name, error } = await db.rpc('allow_order_photo', { token, sha256 });
+  if (error) throw error;
+  const { data, error: kept } = await db.storage.from('report-photos').download(`${name}/${size}.webp`);
+  if (kept) throw kept;
+  return data;
 }

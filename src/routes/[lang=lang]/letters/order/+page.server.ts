@@ -5,6 +5,7 @@ import { names } from '$lib/server/names';
 import type { Actions, PageServerLoad } from './$types';
 
 const tokenOf = (url: URL) => url.searchParams.get('token') ?? '';
+const TYPED = ['internal_text', 'answer_kind', 'public_text'] as const;
 
 export const load: PageServerLoad = async (event) => {
   const { locals, url, setHeaders } = event;
@@ -16,9 +17,12 @@ export const load: PageServerLoad = async (event) => {
     ]);
     return {
       order,
-      unit: named.unit(order.unit_code),
-      category: named.category(order.category_code),
-      place: [named.subdistrict(order.subdistrict_code), order.landmark].filter(Boolean).join(' · ')
+      token: tokenOf(url),
+      named: {
+        unit: named.unit(order.unit_code),
+        category: named.category(order.category_code),
+        subdistrict: named.subdistrict(order.subdistrict_code)
+      }
     };
   } catch (cause) {
     refuse(event, cause);
@@ -26,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** What was typed stays on the page, whatever the database says to it. */
-async function tried<T extends object>(event: RequestEvent, values: Record<string, string>, work: () => Promise<T>) {
+async function tried<T>(event: RequestEvent, values: Record<string, string>, work: () => Promise<T>) {
   try {
     return { ok: await work() };
   } catch (cause) {
@@ -37,29 +41,19 @@ async function tried<T extends object>(event: RequestEvent, values: Record<strin
 }
 
 export const actions: Actions = {
-
   act: async (event) => {
     const form = await event.request.formData();
-    const values = Object.fromEntries(
-      ['internal_text', 'answer_kind', 'public_text'].map((name) => [name, String(form.get(name) ?? '')])
-    );
+    const values = Object.fromEntries(TYPED.map((name) => [name, String(form.get(name) ?? '')]));
     const version = Number(form.get('version'));
-    const done = await tried(event, values, async () => ({
-      status: await orders.act(
-        event.locals.supabase,
-        tokenOf(event.url),
-        Number.isSafeInteger(version) ? version : 0,
-        { ...values, public_lang: event.locals.lang }
-      )
-    }));
-    return done.failed ?? { done: done.ok.status };
+    const seen = Number.isInteger(version) && Math.abs(version) < 2 ** 31 ? version : 0;
+    const done = await tried(event, values, () =>
+      orders.act(event.locals.supabase, tokenOf(event.url), seen, { ...values, public_lang: event.locals.lang })
+    );
+    return done.failed ?? { done: done.ok };
   },
 
   renew: async (event) => {
-    const done = await tried(event, {}, async () => {
-      await orders.renew(event.locals.supabase, tokenOf(event.url));
-      return { renewed: true as const };
-    });
-    return done.failed ?? done.ok;
+    const done = await tried(event, {}, () => orders.renew(event.locals.supabase, tokenOf(event.url)));
+    return done.failed ?? { renewed: true };
   }
 };
