@@ -55,6 +55,15 @@ describe.each(Object.entries(days))('the demo district, seeded on %s', async (_d
     ).toBeGreaterThan(0);
   });
 
+  test('has units that work by e-mail, with an order that waits and one that is late', async () => {
+    expect(
+      await value(
+        `select array_agg(r.status || case when r.due_at < '${now}' then ' late' else '' end order by r.due_at desc)
+         from private.work_orders w join reports r on r.id = w.report_id join private.letters l on l.id = w.letter_id`
+      )
+    ).toEqual(['dispatched', 'dispatched late']);
+  });
+
   test('has people who wrote in English, guests without contact, and public stubs', async () => {
     expect(await value(`select count(*)::int from reports where lang = 'en'`)).toBeGreaterThan(5);
     expect(

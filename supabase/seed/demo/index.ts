@@ -3,6 +3,7 @@ import { addDemoPlaces } from './places.ts';
 import { play, type Cast } from './play.ts';
 import { reports } from './reports.ts';
 import { addDemoSites } from './sites.ts';
+import { addUnitsByMail } from './unitsByMail.ts';
 
 interface DemoPerson {
   email: string;
@@ -87,4 +88,5 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
   await sql('delete from private.unmailed_notices', []);
   progress(`${reports.length} demo reports`);
   progress(`${await addDemoSites(tools, people.moderator!, now)} reported sites, made up`);
+  progress(`${await addUnitsByMail(tools, people.admin!, now)} units that work by e-mail`);
 }
