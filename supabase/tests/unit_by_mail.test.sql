@@ -1,6 +1,6 @@
 -- Units by e-mail: the office of 麦子店 does not log in. Mu moderates, An administers, Hao handles for 望京 in the console,
 -- guests report.
-select plan(90);
+select plan(95);
 
 create schema stage;
 grant usage on schema stage to public;
@@ -132,6 +132,14 @@ select is(public.work_order(stage.link('take_on')) ->> 'description', 'smoke at 
 select is(public.work_order(stage.link('take_on')) #>> '{notes,0,text}', 'please look at dinner time', 'what the moderator says to it');
 select is(public.work_order(stage.link('take_on')) #>> '{answers,0,value}', 'dinner', 'and the answers');
 select is(strpos(public.work_order(stage.link('take_on'))::text, 'contact'), 0, 'and nothing of the contact, although calling is allowed');
+reset role;
+insert into public.report_photos (report_id, sha256, position, arrived_at, name, bytes, width, height)
+values (stage.id(1), repeat('e', 64), 1, private.clock(), '00000000-0000-4000-8000-0000000000ee', 9, 9, 9);
+select stage.be('');
+select is(public.work_order(stage.link('take_on')) -> 'photos', jsonb_build_array(repeat('e', 64)), 'and which photos there are');
+select is(public.allow_order_photo(stage.link('take_on'), repeat('e', 64)), '00000000-0000-4000-8000-0000000000ee', 'which it may open');
+select throws_ok($$ select public.allow_order_photo(stage.link('take_on'), repeat('f', 64)) $$, 'PT404', 'not_found', 'but no other');
+select throws_ok($$ select public.allow_order_photo('x', repeat('e', 64)) $$, 'PT404', 'order_unknown', 'nor without a link');
 select is(stage.state(stage.link('answer')), 'take_on_first', 'one cannot answer what one has not taken on');
 select throws_ok($$ select stage.act(stage.link('answer'), '{"answer_kind": "fixed", "public_text": "done"}') $$, 'PT409', 'order_take_on_first', 'not by the button either');
 select throws_ok($$ select public.work_order('x') $$, 'PT404', 'order_unknown', 'a link that we did not make opens nothing');
@@ -143,6 +151,7 @@ select is((select unit_code || ' ' || party || ' ' || (data ->> 'by') from stage
 select is(stage.act(stage.link('take_on')), 'in_progress', 'a second click is the same click');
 select is((select count(*)::int from stage.events where report_id = stage.id(1) and move = 'take_on'), 1, 'and does nothing twice');
 select is(public.work_order(stage.link('take_on')) - array['act', 'unit_code', 'code'], '{"state": "used", "may_renew": true}', 'a used link shows nothing of the case');
+select throws_ok($$ select public.allow_order_photo(stage.link('take_on'), repeat('e', 64)) $$, 'PT404', 'not_found', 'nor its photos');
 select throws_ok($$ select stage.act(stage.link('answer'), '{"public_text": "done"}') $$, 'PT422', 'answer_kind_missing', 'an answer has a kind');
 select throws_ok($$ select stage.act(stage.link('answer'), '{"answer_kind": "fixed"}') $$, 'PT422', 'public_text_missing', 'and words');
 select throws_ok($$ select stage.act(stage.link('object')) $$, 'PT422', 'internal_text_missing', 'an objection has a reason');
