@@ -31,6 +31,8 @@ export function seedSteps(from: number, to: number): string[] {
        case when b.i % 4 > 0 then 'as it was' end, case when b.i % 4 > 0 then 'en' end
      from bench_new b join public.reports r on r.id = b.id and r.status = 'closed' and b.i % 50 < 4
      join lateral (select id from public.report_events e where e.report_id = b.id order by id desc limit 1) e on true`,
+    `update public.reports r set appealed_at = a.created_at
+     from bench_new b, public.appeals a where b.id = r.id and a.report_id = r.id and a.decision is null`,
     `insert into public.report_releases (report_id, precision, public_text, public_lang, released_at)
      select b.id, c.precision, case when b.i % 3 = 0 then r.description end, case when b.i % 3 = 0 then r.lang end,
        case when b.i % 3 = 0 then r.published_at end
@@ -41,6 +43,7 @@ export function seedSteps(from: number, to: number): string[] {
     `drop table bench_new`,
     `set session_replication_role = origin`,
     `select private.rebuild_cells()`,
+    `select private.count_queues()`,
     FIGURES,
     `vacuum (analyze)`
   ];
@@ -80,7 +83,7 @@ drawn as (
 insert into public.reports (
   id, code, key_hash, content_hash, author_id, lang, category_code, description, lat, lng, subdistrict_code, landmark,
   photos_declared, received_at, publish, status, outcome, lead_unit_code, limit_days, asked_by, photos_complete_at,
-  stage_since, stage_due_at, counts_from, due_at, accepted_at, answered_at, ended_at, published_at, updated_at
+  stage_since, stage_due_at, counts_from, due_at, late_from, accepted_at, answered_at, ended_at, published_at, updated_at
 )
 select
   d.id,
@@ -103,6 +106,8 @@ select
   case when d.status = 'needs_info' then 'moderator'::public.report_party end,
   d.received_at, stage, case when d.status in ('needs_info', 'resolved', 'dispatched', 'deferred') then stage + interval '18 days' end,
   d.received_at, d.received_at + interval '40 days',
+  case when d.status in ('submitted', 'accepted', 'dispatched', 'in_progress', 'objected', 'reopened')
+    then d.received_at + interval '40 days' when d.status = 'deferred' then stage + interval '18 days' end,
   case when accepted then d.received_at + interval '5 hours' end,
   case when d.status in ('resolved', 'closed') then d.received_at + (stage - d.received_at) / 2 end,
   case when ended then stage end,

@@ -1741,6 +1741,7 @@ export type Database = {
           again_of: string | null;
           answered_at: string | null;
           answers: NonNullable<Json>;
+          appealed_at: string | null;
           asked_by: Database['public']['Enums']['report_party'] | null;
           author_id: string | null;
           category_code: string;
@@ -1766,6 +1767,7 @@ export type Database = {
           landmark: string | null;
           lang: string;
           lat: number | null;
+          late_from: string | null;
           lead_unit_code: string | null;
           limit_days: number | null;
           lng: number | null;
@@ -1774,8 +1776,10 @@ export type Database = {
           objections: number;
           outcome: Database['public']['Enums']['report_outcome'] | null;
           outside: boolean;
+          photo_added_at: string | null;
           photos_complete_at: string | null;
           photos_declared: number;
+          photos_since: string | null;
           place: string | null;
           publish: boolean;
           published_at: string | null;
@@ -1800,6 +1804,7 @@ export type Database = {
           again_of?: string | null;
           answered_at?: string | null;
           answers?: NonNullable<Json>;
+          appealed_at?: string | null;
           asked_by?: Database['public']['Enums']['report_party'] | null;
           author_id?: string | null;
           category_code: string;
@@ -1825,6 +1830,7 @@ export type Database = {
           landmark?: string | null;
           lang: string;
           lat?: number | null;
+          late_from?: string | null;
           lead_unit_code?: string | null;
           limit_days?: number | null;
           lng?: number | null;
@@ -1833,8 +1839,10 @@ export type Database = {
           objections?: number;
           outcome?: Database['public']['Enums']['report_outcome'] | null;
           outside?: boolean;
+          photo_added_at?: string | null;
           photos_complete_at?: string | null;
           photos_declared?: number;
+          photos_since?: string | null;
           place?: string | null;
           publish?: boolean;
           published_at?: string | null;
@@ -1858,6 +1866,7 @@ export type Database = {
           again_of?: string | null;
           answered_at?: string | null;
           answers?: NonNullable<Json>;
+          appealed_at?: string | null;
           asked_by?: Database['public']['Enums']['report_party'] | null;
           author_id?: string | null;
           category_code?: string;
@@ -1883,6 +1892,7 @@ export type Database = {
           landmark?: string | null;
           lang?: string;
           lat?: number | null;
+          late_from?: string | null;
           lead_unit_code?: string | null;
           limit_days?: number | null;
           lng?: number | null;
@@ -1891,8 +1901,10 @@ export type Database = {
           objections?: number;
           outcome?: Database['public']['Enums']['report_outcome'] | null;
           outside?: boolean;
+          photo_added_at?: string | null;
           photos_complete_at?: string | null;
           photos_declared?: number;
+          photos_since?: string | null;
           place?: string | null;
           publish?: boolean;
           published_at?: string | null;
@@ -2341,6 +2353,7 @@ export type Database = {
           created_at: string;
           id: number;
           role: Database['public']['Enums']['user_role'];
+          suspended: boolean;
           unit_code: string | null;
           user_id: string;
         };
@@ -2349,6 +2362,7 @@ export type Database = {
           created_at?: string;
           id?: never;
           role: Database['public']['Enums']['user_role'];
+          suspended?: boolean;
           unit_code?: string | null;
           user_id: string;
         };
@@ -2356,6 +2370,7 @@ export type Database = {
           created_at?: string;
           id?: never;
           role?: Database['public']['Enums']['user_role'];
+          suspended?: boolean;
           unit_code?: string | null;
           user_id?: string;
         };

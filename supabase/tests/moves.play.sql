@@ -474,6 +474,25 @@ begin
     perform test.act(null);
   end;
 
+  -- What is told of a queue is what is in it, for whoever works in one: as it was counted with every step since, and
+  -- when the steps were added up.
+  for n in 0..1 loop
+    for person in select value as who from jsonb_each(people) where key in ('moderator', 'handler', 'assistant', 'elsewhere') loop
+      perform test.act(person.who);
+      for queue in
+        select q ->> 'queue' as name, q - 'queue' as told, public.report_queue(q ->> 'queue', size => 200) as rows
+        from jsonb_array_elements(public.report_queues()) q
+      loop
+        perform test.must(
+          queue.told = jsonb_build_object('n', jsonb_array_length(queue.rows), 'oldest', queue.rows #> '{0,since}'),
+          'a queue is told wrongly', to_jsonb(queue)
+        );
+      end loop;
+      perform test.act(null);
+    end loop;
+    perform private.fold_queue_steps();
+  end loop;
+
   -- Queues count what is there.
   perform test.act(people -> 'moderator');
   for queue in select q ->> 'queue' as name, (q ->> 'n')::int as n, public.report_queue(q ->> 'queue') as rows from jsonb_array_elements(public.report_queues()) q loop

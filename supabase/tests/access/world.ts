@@ -322,6 +322,11 @@ export async function settle(stage: Stage): Promise<World> {
   const stands = await stage.run(
     `select r.id, r.version, (select max(e.id) from public.report_events e where e.report_id = r.id) as newest from public.reports r`
   );
+  // The queues are added up, and somebody moved since.
+  await stage.run('select private.fold_queue_steps()');
+  await stage.run(
+    `insert into private.queue_steps (unit_code, queue, since, d) values ('110105012', 'take_on', now(), 1)`
+  );
   return {
     actors,
     key,
