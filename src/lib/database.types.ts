@@ -2002,6 +2002,230 @@ export type Database = {
           }
         ];
       };
+      route_lines: {
+        Row: {
+          licence: string;
+          line: NonNullable<Json>;
+          quality: Database['public']['Enums']['line_quality'];
+          route_id: string;
+          source: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          licence: string;
+          line: NonNullable<Json>;
+          quality: Database['public']['Enums']['line_quality'];
+          route_id: string;
+          source: string;
+        };
+        Update: {
+          licence?: string;
+          line?: NonNullable<Json>;
+          quality?: Database['public']['Enums']['line_quality'];
+          route_id?: string;
+          source?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'route_lines_route_id_fkey';
+            columns: ['route_id'];
+            isOneToOne: true;
+            referencedRelation: 'routes';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      route_stops: {
+        Row: {
+          landmark_code: string | null;
+          lat: number | null;
+          lng: number | null;
+          name_en: string;
+          name_zh: string;
+          number: number;
+          place_id: string | null;
+          position_quality: Database['public']['Enums']['position_quality'] | null;
+          route_id: string;
+          source: string;
+          text_en: string | null;
+          text_zh: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          landmark_code?: string | null;
+          lat?: number | null;
+          lng?: number | null;
+          name_en: string;
+          name_zh: string;
+          number: number;
+          place_id?: string | null;
+          position_quality?: Database['public']['Enums']['position_quality'] | null;
+          route_id: string;
+          source: string;
+          text_en?: string | null;
+          text_zh?: string | null;
+        };
+        Update: {
+          landmark_code?: string | null;
+          lat?: number | null;
+          lng?: number | null;
+          name_en?: string;
+          name_zh?: string;
+          number?: number;
+          place_id?: string | null;
+          position_quality?: Database['public']['Enums']['position_quality'] | null;
+          route_id?: string;
+          source?: string;
+          text_en?: string | null;
+          text_zh?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'route_stops_landmark_code_fkey';
+            columns: ['landmark_code'];
+            isOneToOne: false;
+            referencedRelation: 'landmarks';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'route_stops_place_id_fkey';
+            columns: ['place_id'];
+            isOneToOne: false;
+            referencedRelation: 'places';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'route_stops_route_id_fkey';
+            columns: ['route_id'];
+            isOneToOne: false;
+            referencedRelation: 'routes';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      routes: {
+        Row: {
+          as_of: string | null;
+          changed_at: string;
+          checked_at: string | null;
+          data_quality: Database['public']['Enums']['place_quality'];
+          end_landmark: string | null;
+          flower_code: string | null;
+          id: string;
+          kind: Database['public']['Enums']['route_kind'];
+          length_m: number | null;
+          measure: number;
+          months: number[] | null;
+          name_en: string;
+          name_zh: string;
+          position: number;
+          season_en: string | null;
+          season_source: string | null;
+          season_zh: string | null;
+          slug: string;
+          source: string;
+          start_landmark: string | null;
+          stations_source: string | null;
+          status: Database['public']['Enums']['place_status'];
+          step_free: Database['public']['Enums']['place_presence'];
+          step_free_demo: boolean;
+          step_free_source: string | null;
+          summary_en: string | null;
+          summary_zh: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          as_of?: string | null;
+          changed_at?: string;
+          checked_at?: string | null;
+          data_quality: Database['public']['Enums']['place_quality'];
+          end_landmark?: string | null;
+          flower_code?: string | null;
+          id?: string;
+          kind: Database['public']['Enums']['route_kind'];
+          length_m?: number | null;
+          measure?: number;
+          months?: number[] | null;
+          name_en: string;
+          name_zh: string;
+          position?: number;
+          season_en?: string | null;
+          season_source?: string | null;
+          season_zh?: string | null;
+          slug: string;
+          source: string;
+          start_landmark?: string | null;
+          stations_source?: string | null;
+          status?: Database['public']['Enums']['place_status'];
+          step_free?: Database['public']['Enums']['place_presence'];
+          step_free_demo?: boolean;
+          step_free_source?: string | null;
+          summary_en?: string | null;
+          summary_zh?: string | null;
+          version?: number;
+        };
+        Update: {
+          as_of?: string | null;
+          changed_at?: string;
+          checked_at?: string | null;
+          data_quality?: Database['public']['Enums']['place_quality'];
+          end_landmark?: string | null;
+          flower_code?: string | null;
+          id?: string;
+          kind?: Database['public']['Enums']['route_kind'];
+          length_m?: number | null;
+          measure?: number;
+          months?: number[] | null;
+          name_en?: string;
+          name_zh?: string;
+          position?: number;
+          season_en?: string | null;
+          season_source?: string | null;
+          season_zh?: string | null;
+          slug?: string;
+          source?: string;
+          start_landmark?: string | null;
+          stations_source?: string | null;
+          status?: Database['public']['Enums']['place_status'];
+          step_free?: Database['public']['Enums']['place_presence'];
+          step_free_demo?: boolean;
+          step_free_source?: string | null;
+          summary_en?: string | null;
+          summary_zh?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'routes_end_landmark_fkey';
+            columns: ['end_landmark'];
+            isOneToOne: false;
+            referencedRelation: 'landmarks';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'routes_flower_code_fkey';
+            columns: ['flower_code'];
+            isOneToOne: false;
+            referencedRelation: 'flowers';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'routes_measure_fkey';
+            columns: ['measure'];
+            isOneToOne: false;
+            referencedRelation: 'measures';
+            referencedColumns: ['number'];
+          },
+          {
+            foreignKeyName: 'routes_start_landmark_fkey';
+            columns: ['start_landmark'];
+            isOneToOne: false;
+            referencedRelation: 'landmarks';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
       site_events: {
         Row: {
           act: Database['public']['Enums']['site_act'];
@@ -2428,6 +2652,18 @@ export type Database = {
       letter_sent: { Args: { id: string }; Returns: undefined };
       link_site: { Args: { report_id: string; site_id: string }; Returns: Json };
       linked_cases: { Args: { key?: string; report_id: string }; Returns: Json };
+      list_routes: {
+        Args: {
+          after?: string;
+          kinds?: string[];
+          month?: number;
+          most_m?: number;
+          needs?: string[];
+          size?: number;
+          step_free?: boolean;
+        };
+        Returns: Json;
+      };
       make_site: { Args: { details: Json; report_id?: string; site_id: string }; Returns: Json };
       merge_candidates: { Args: { report_id: string }; Returns: Json };
       move_report: {
@@ -2480,6 +2716,7 @@ export type Database = {
       resume_follow: { Args: { id: string }; Returns: undefined };
       retry_letter: { Args: { id: string }; Returns: undefined };
       reveal_contact: { Args: { reason: string; report_id: string }; Returns: Json };
+      route_page: { Args: { slug: string }; Returns: Json };
       run_due: { Args: Record<PropertyKey, never>; Returns: Json };
       same_problems: { Args: { category: string; lat?: number; lng?: number; subdistrict?: string }; Returns: Json };
       search_places: {
@@ -2527,6 +2764,7 @@ export type Database = {
       callback_word: 'yes' | 'no' | 'no_answer';
       day_kind: 'working_day' | 'rest_day';
       follow_pace: 'at_once' | 'daily' | 'weekly';
+      line_quality: 'surveyed' | 'sourced' | 'schematic';
       location_precision: 'exact' | 'rounded' | 'subdistrict';
       place_facility:
         | 'toilet'
@@ -2572,6 +2810,7 @@ export type Database = {
         | 'refused'
         | 'withdrawn';
       report_time_pattern: 'once' | 'daily' | 'workdays' | 'weekends' | 'nights' | 'irregular';
+      route_kind: 'waterfront' | 'greenway' | 'garden_road' | 'nature';
       site_act: 'make' | 'edit' | 'archive' | 'restore' | 'merge' | 'split' | 'link' | 'unlink' | 'forget';
       site_kind:
         | 'restaurant'
@@ -2700,6 +2939,7 @@ export const Constants = {
       callback_word: ['yes', 'no', 'no_answer'],
       day_kind: ['working_day', 'rest_day'],
       follow_pace: ['at_once', 'daily', 'weekly'],
+      line_quality: ['surveyed', 'sourced', 'schematic'],
       location_precision: ['exact', 'rounded', 'subdistrict'],
       place_facility: [
         'toilet',
@@ -2748,6 +2988,7 @@ export const Constants = {
         'withdrawn'
       ],
       report_time_pattern: ['once', 'daily', 'workdays', 'weekends', 'nights', 'irregular'],
+      route_kind: ['waterfront', 'greenway', 'garden_road', 'nature'],
       site_act: ['make', 'edit', 'archive', 'restore', 'merge', 'split', 'link', 'unlink', 'forget'],
       site_kind: [
         'restaurant',

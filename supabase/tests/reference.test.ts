@@ -24,7 +24,10 @@ const tables = [
   'place_names',
   'place_flowers',
   'flowers',
-  'landmarks'
+  'landmarks',
+  'routes',
+  'route_stops',
+  'route_lines'
 ];
 const everything = () =>
   Promise.all(tables.map((table) => db.sql(`select to_jsonb(t) as row from public.${table} t order by 1`, [])));

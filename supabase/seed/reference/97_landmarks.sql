@@ -21,5 +21,6 @@ insert into public.landmarks (code, kind, name_zh, name_en, name_pinyin, lat, ln
   ('olympic_park', 'metro', '奥林匹克公园', 'Olympic Park', 'ao lin pi ke gong yuan', 40.002, 116.392, 'approximate', 'General knowledge, not checked'),
   ('south_gate_of_forest_park', 'metro', '森林公园南门', 'South Gate of Forest Park', 'sen lin gong yuan nan men', 40.010, 116.393, 'approximate', 'General knowledge, not checked'),
   ('qingnianlu', 'metro', '青年路', 'Qingnianlu', 'qing nian lu', 39.923, 116.517, 'approximate', 'General knowledge, not checked'),
+  ('liufang', 'metro', '柳芳', 'Liufang', 'liu fang', 39.958, 116.432, 'approximate', 'General knowledge, not checked'),
   ('changying', 'metro', '常营', 'Changying', 'chang ying', 39.926, 116.600, 'approximate', 'General knowledge, not checked')
 on conflict (code) do nothing;

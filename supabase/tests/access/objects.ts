@@ -29,6 +29,10 @@ export function rowsOf({
     'of a published place': `${more}place_id in (select id from public.places where slug = 'chaoyang-park')`,
     'of a draft': `${more}place_id not in (select id from public.places where slug <> 'a-draft')`
   });
+  const ofRoute = (more: string): Rows => ({
+    'of a published route': `${more}route_id in (select id from public.routes where slug = 'liangma-river')`,
+    'of a draft': `${more}route_id not in (select id from public.routes where slug <> 'a-draft')`
+  });
   return {
     'storage.objects': Object.fromEntries(
       buckets.map((id) => [`in bucket ${id}`, `bucket_id = '${id}' and name = 'matrix.jpg'`])
@@ -65,6 +69,9 @@ export function rowsOf({
     'public.place_names': part(''),
     'public.place_photos': part(''),
     'public.place_subdistricts': part(''),
+    'public.routes': { published: `slug = 'liangma-river'`, 'a draft': `slug = 'a-draft'` },
+    'public.route_stops': ofRoute('number = 1 and '),
+    'public.route_lines': ofRoute(''),
     'public.notices': {
       "the owner's, ready": `recipient_id = '${actors.owner.id}' and ready_at <= now()`,
       "the owner's, not ready": `recipient_id = '${actors.owner.id}' and ready_at > now()`,
@@ -269,6 +276,8 @@ export function callsOf({
     places_near: { 'all by name': {}, 'from a station': { landmark: 'zaoying' } },
     search_places: { 'by a name': { q: '朝阳公园' } },
     place_page: { 'a published one': { slug: 'chaoyang-park' }, 'a draft': { slug: 'a-draft' } },
+    list_routes: { 'in their order': {} },
+    route_page: { 'a published one': { slug: 'liangma-river' }, 'a draft': { slug: 'a-draft' } },
     file_appeal: {
       ...each((report_id) => ({ appeal_id: missing, report_id, words: 'again', key: KEY })),
       "a refused one, the owner's": { appeal_id: missing, report_id: reports.refused, words: 'again' }

@@ -266,6 +266,16 @@ export async function settle(stage: Stage): Promise<World> {
      insert into public.place_photos (place_id, file, width, height, alt_zh, alt_en, credit, licence, source)
      select id, 'places/draft.webp', 9, 9, '门', 'A gate', 'us', 'CC BY 4.0', 'us' from draft`
   );
+  await stage.run(
+    `with draft as (
+       insert into public.routes (slug, kind, name_zh, name_en, source, data_quality)
+       values ('a-draft', 'nature', '草稿', 'A draft', 'us', 'unchecked') returning id
+     ), stop as (
+       insert into public.route_stops (route_id, number, name_zh, name_en, source) select id, 1, '门', 'A gate', 'us' from draft
+     )
+     insert into public.route_lines (route_id, quality, line, source, licence)
+     select id, 'schematic', '[{"lat": 39.9, "lng": 116.4}, {"lat": 39.91, "lng": 116.4}]', 'us', 'CC0-1.0' from draft`
+  );
   await stage.run(`select public.record_consents('{terms,email_notices}')`, actors.owner, earlier);
   await stage.run(
     `insert into private.unmailed_notices (notice_id, recipient_id, urgent, ready_at)
