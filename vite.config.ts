@@ -31,7 +31,7 @@ export default defineConfig({
       injectManifest: {
         globPatterns: [
           'client/_app/immutable/**/*.{js,css}',
-          'client/{app.js,favicon.svg,icon-192.png}',
+          'client/{app.js,route.js,favicon.svg,icon-192.png}',
           'prerendered/**/*.html',
           'prerendered/**/__data.json'
         ],

@@ -29,6 +29,7 @@ import type privacy from './locales/zh/privacy.json';
 import type rates from './locales/zh/rates.json';
 import type refusals from './locales/zh/refusals.json';
 import type reportForm from './locales/zh/reportForm.json';
+import type routes from './locales/zh/routes.json';
 import type sheet from './locales/zh/sheet.json';
 import type sites from './locales/zh/sites.json';
 import type tracking from './locales/zh/tracking.json';
@@ -62,6 +63,7 @@ export interface Resources {
   rates: typeof rates;
   refusals: typeof refusals;
   reportForm: typeof reportForm;
+  routes: typeof routes;
   sheet: typeof sheet;
   sites: typeof sites;
   tracking: typeof tracking;

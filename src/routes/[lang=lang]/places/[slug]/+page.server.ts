@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { jsonLd } from '$lib/places/export.server';
 import * as places from '$lib/places/places.server';
+import * as routes from '$lib/routes/routes.server';
 import { refuse } from '$lib/server/failure';
 import { names } from '$lib/server/names';
 import type { PageServerLoad } from './$types';
@@ -19,8 +20,16 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   };
   const [place, named] = await read();
   if (!place) error(404, { message: 'not_found', code: 'not_found' });
+  const passing = async () => {
+    try {
+      return await routes.through(supabase, place.id);
+    } catch (cause) {
+      refuse({ locals }, cause);
+    }
+  };
   return {
     place,
+    passing: await passing(),
     where: place.subdistricts.map((code) => named.subdistrict(code)),
     reports: place.reports.map((report) => ({ ...report, name: named.category(report.category) })),
     jsonLd: jsonLd(place, `${url.origin}${url.pathname}`, params.lang === 'en' ? 'en' : 'zh')
