@@ -4,7 +4,7 @@ export type Kind = (typeof KINDS)[number];
 
 /** What one may want on the way; it comes from the places along a route. */
 export const WISHES = ['toilet', 'drinking_water', 'seating', 'shade'] as const;
-export type Wish = (typeof WISHES)[number];
+type Wish = (typeof WISHES)[number];
 
 /** "No longer than", in kilometres. */
 export const LENGTHS = [5, 10, 20, 30] as const;

@@ -5,7 +5,7 @@ interface Named {
   name_zh: string;
   name_en: string;
 }
-export type LineQuality = 'surveyed' | 'sourced' | 'schematic';
+type LineQuality = 'surveyed' | 'sourced' | 'schematic';
 type Presence = 'yes' | 'no' | 'unknown';
 
 /** A route as lists show it (`private.route_card`). */
@@ -40,7 +40,7 @@ export interface Stop extends Named {
   place: (Named & { slug: string; needs: string[]; needs_demo: boolean }) | null;
 }
 
-export interface Line {
+interface Line {
   quality: LineQuality;
   line: Point[];
   source: string;

@@ -2,6 +2,7 @@ import { demoPassword, type DemoTools } from '../../../src/lib/server/embedded/d
 import { addDemoPlaces } from './places.ts';
 import { play, type Cast } from './play.ts';
 import { reports } from './reports.ts';
+import { addDemoRoutes } from './routes.ts';
 import { addDemoSites } from './sites.ts';
 import { addUnitsByMail } from './unitsByMail.ts';
 
@@ -80,6 +81,7 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
   progress(`${demoPeople.length} demo people`);
 
   progress(`facilities of ${await addDemoPlaces(sql)} places, made up`);
+  progress(`steps on ${await addDemoRoutes(sql)} routes, made up`);
 
   Object.assign(handlers, await addOtherHandlers(sql));
   await play(tools, reports, { people, handlers }, now);
