@@ -1,4 +1,5 @@
 import { building } from '$app/environment';
+import { wechat } from '$lib/frame/wechat.server.ts';
 import { compose } from '$lib/letters/compose.server.ts';
 import { plainForms } from '$lib/server/accept.ts';
 import { compress } from '$lib/server/compress.ts';
@@ -28,7 +29,7 @@ const named: Handle = ({ event, resolve }) => {
 
 const steps = building
   ? [lang]
-  : [compress, headers, tileOrigins, lang, origin, plainForms, refusals, demoClock, session];
+  : [compress, headers, tileOrigins, lang, origin, plainForms, refusals, wechat, demoClock, session];
 
 export const handle: Handle = sequence(named, ...steps);
 

@@ -33,6 +33,7 @@ import type routes from './locales/zh/routes.json';
 import type sheet from './locales/zh/sheet.json';
 import type sites from './locales/zh/sites.json';
 import type tracking from './locales/zh/tracking.json';
+import type wechat from './locales/zh/wechat.json';
 import type words from './locales/zh/words.json';
 
 export interface Resources {
@@ -67,6 +68,7 @@ export interface Resources {
   sheet: typeof sheet;
   sites: typeof sites;
   tracking: typeof tracking;
+  wechat: typeof wechat;
   words: typeof words;
 }
 

@@ -9,6 +9,7 @@ import { failureOf, refuse } from '$lib/server/failure';
 import * as photos from '$lib/server/photos';
 import * as guest from '$lib/server/guest';
 import { names } from '$lib/server/names';
+import { qrPath } from '$lib/server/qr';
 import { detailsOf, moveForms } from '$lib/tracking/moveForms';
 import { isReporterMove } from '$lib/tracking/reporterMoves';
 import * as hotline from '$lib/sheet/hotline.server';
@@ -36,6 +37,9 @@ export const load: PageServerLoad = async (event) => {
     const own = await readOrNull(event, held);
     const report = url.searchParams.get('as') === 'public' ? null : own;
     const named = await names(supabase, lang);
+    // For paper. Never with the key: a printed page is left lying about.
+    const address = url.origin + here;
+    const foot = { address, qr: qrPath(address) };
     const signIn = signInPath(params.lang, new URL(here, url));
     const shown = await published.read(supabase, params.id);
     if (!report) {
@@ -46,6 +50,7 @@ export const load: PageServerLoad = async (event) => {
       }
       return {
         report: null,
+        foot,
         own: own !== null,
         links: await published.linked(supabase, params.id, held),
         shown,
@@ -64,6 +69,7 @@ export const load: PageServerLoad = async (event) => {
     ];
     return {
       report,
+      foot,
       appeal: { page: await appeals.read(supabase, params.id, held), newId: randomUUID() },
       named: {
         category: named.category(report.category_code),

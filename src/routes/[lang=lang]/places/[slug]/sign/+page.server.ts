@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { translator } from '$lib/i18n/translate';
 import * as places from '$lib/places/places.server';
-import { qrPath } from '$lib/places/qr.server';
+import { qrPath } from '$lib/server/qr';
 import { refuse } from '$lib/server/failure';
 import type { PageServerLoad } from './$types';
 

@@ -4,6 +4,7 @@ import { typed, type Values } from '$lib/forms/read';
 import { translator } from '$lib/i18n/translate';
 import { failureOf, refuse } from '$lib/server/failure';
 import { names } from '$lib/server/names';
+import { qrPath } from '$lib/server/qr';
 import * as hotline from '$lib/sheet/hotline.server';
 import { sheetLines } from '$lib/sheet/sheetText';
 import * as tracking from '$lib/tracking/tracking.server';
@@ -12,6 +13,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { locals, params, url, setHeaders } = event;
   const { supabase } = locals;
+  const here = `/${params.lang}/reports/${params.id}`;
   setHeaders({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
   try {
     const report = await tracking.read(supabase, params.id, locals.guestKeys[params.id]);
@@ -43,7 +45,8 @@ export const load: PageServerLoad = async (event) => {
       en: params.lang === 'en' ? await linesIn('en') : null,
       masked: [contact?.phone_masked, contact?.email_masked].filter(Boolean).join(' · '),
       contact: url.searchParams.get('contact') === '1',
-      here: `/${params.lang}/reports/${params.id}`
+      here,
+      foot: { address: url.origin + here, qr: qrPath(url.origin + here) }
     };
   } catch (cause) {
     refuse(event, cause);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { qrPath } from './qr.server';
+import { qrPath } from './qr.ts';
 
 test('a sign’s code is a square with a quiet zone of four', () => {
   const { size, path } = qrPath('https://example.org/p/85FFA');
