@@ -90,6 +90,7 @@ export interface VisitorOptions {
   locale?: string;
   geolocation?: { latitude: number; longitude: number };
   permissions?: string[];
+  hasTouch?: boolean;
 }
 
 export const demoPassword = 'chaoyang-demo';
