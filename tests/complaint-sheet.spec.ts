@@ -117,7 +117,7 @@ test('in English the sheet stays Chinese and is explained line by line', async (
   await expectAccessible(page);
 });
 
-test('on paper there is the sheet and nothing else', async ({ page }) => {
+test('on paper there is the sheet, where it comes from, and nothing else', async ({ page }) => {
   const id = await reported(page);
   await page.goto(`/en/reports/${id}/sheet`);
   await page.emulateMedia({ media: 'print' });
@@ -126,7 +126,7 @@ test('on paper there is the sheet and nothing else', async ({ page }) => {
     await expect(gone.first()).toBeHidden();
   const seen = await page.locator('main').innerText();
   expect(seen.trim()).toMatch(/^环境问题反映单/);
-  expect(seen.trim()).toMatch(/谢谢！$/);
+  expect(seen.trim()).toMatch(new RegExp(`谢谢！\\s+Beautiful Chaoyang\\s+http\\S+/en/reports/${id}$`));
   // Of a demonstration the paper says so too: nobody should take it for a real case.
   await expect(page.getByRole('complementary', { name: 'Demonstration' })).toBeVisible();
 });
