@@ -1,5 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { seedDemo } from '../seed/demo/index.ts';
+import type { DemoTools } from '../../src/lib/server/embedded/demo.ts';
+import { addPeople, seedDemo } from '../seed/demo/index.ts';
+import { play } from '../seed/demo/play.ts';
+import { write } from '../seed/demo/write.ts';
+import { makeYear } from '../seed/demo/year/make.ts';
 import { openDb, type Person, type TestDb } from './harness.ts';
 
 // The demo's moments are relative to the day it is seeded, so it is played on days that could trip it up.
@@ -8,25 +12,26 @@ const days = {
   'the first working day of a year that is not announced, before anybody is at work': '2027-01-04T00:20:00+08:00'
 };
 
+function toolsOf(db: TestDb): DemoTools {
+  const known = new Map<string, Person>();
+  return {
+    sql: db.sql,
+    signUp: async (_email, _password, meta) => {
+      const person = await db.person(meta!.display_name as string);
+      known.set(person.id, person);
+      return person.id;
+    },
+    as: (id, moment, text, parameters) => {
+      const person = id === null ? null : (known.get(id) ?? { id, name: '', email: '' });
+      return db.at(moment, () => db.as(person, (q) => q(text, parameters)));
+    },
+    progress: () => undefined
+  };
+}
+
 async function seeded(now: string): Promise<TestDb> {
   const db = await openDb();
-  const known = new Map<string, Person>();
-  await seedDemo(
-    {
-      sql: db.sql,
-      signUp: async (_email, _password, meta) => {
-        const person = await db.person(meta!.display_name as string);
-        known.set(person.id, person);
-        return person.id;
-      },
-      as: (id, moment, text, parameters) => {
-        const person = id === null ? null : (known.get(id) ?? { id, name: '', email: '' });
-        return db.at(moment, () => db.as(person, (q) => q(text, parameters)));
-      },
-      progress: () => undefined
-    },
-    new Date(now)
-  );
+  await seedDemo(toolsOf(db), new Date(now));
   return db;
 }
 
@@ -36,13 +41,67 @@ describe.each(Object.entries(days))('the demo district, seeded on %s', async (_d
   const value = async (text: string) => (await db.sql(`select (${text}) as value`, []))[0]!.value;
 
   test('has reports in every state and with every outcome', async () => {
-    expect(await value('select count(*)::int from reports')).toBeGreaterThan(59);
+    const count = await value('select count(*)::int from reports');
+    expect(count).toBeGreaterThanOrEqual(290);
+    expect(count).toBeLessThanOrEqual(330);
     const statuses = await value('select array_agg(distinct status::text) from reports');
     expect(statuses).toEqual(
       expect.arrayContaining((await value('enum_range(null::report_status)::text[]')) as string[])
     );
     const outcomes = await value('select array_agg(distinct outcome::text) from reports where outcome is not null');
     expect(outcomes).toHaveLength(5);
+  });
+
+  test('has something everywhere, of every category, in every month of the year', async () => {
+    expect(
+      await value(
+        'select count(*)::int from subdistricts s where not exists (select from reports r where r.subdistrict_code = s.code)'
+      )
+    ).toBe(0);
+    expect(
+      await value(
+        'select count(*)::int from categories c where not exists (select from reports r where r.category_code = c.code)'
+      )
+    ).toBe(0);
+    expect(
+      await value(
+        `select count(distinct date_trunc('month', received_at at time zone 'Asia/Shanghai'))::int from reports`
+      )
+    ).toBeGreaterThanOrEqual(12);
+    expect(
+      await value(`select count(*)::int from reports where received_at < '${now}'::timestamptz - interval '366 days'`)
+    ).toBe(0);
+  });
+
+  test('says each thing once, and puts it where the district is', async () => {
+    expect(await value('select count(*)::int - count(distinct description)::int from reports')).toBe(0);
+    expect(
+      await value(
+        'select count(*)::int from reports r where r.outside <> coalesce(private.outside_m(r.lat, r.lng) > 0, false)'
+      )
+    ).toBe(0);
+  });
+
+  test('has catkins in spring, barbecue in the warm months and burnt leaves in autumn', async () => {
+    const months = async (words: string) =>
+      ((await value(
+        `select array_agg(distinct extract(month from received_at at time zone 'Asia/Shanghai')::int) from reports where description ~ '${words}'`
+      )) as number[]) ?? [];
+    for (const month of await months('杨絮|柳絮|飞絮')) expect([4, 5]).toContain(month);
+    for (const month of await months('供暖季|锅炉房')) expect([11, 12, 1, 2]).toContain(month);
+    for (const month of await months('烤串摊又出来|炭炉野餐|烤肠摊')) expect([5, 6, 7, 8, 9]).toContain(month);
+    for (const month of await months('落叶点着|烧叶子')) expect([10, 11, 12]).toContain(month);
+  });
+
+  test('has clocks met and missed, callbacks of both kinds, and enough of them for rates', async () => {
+    expect(await value('select count(*)::int from reports where answered_at > due_at')).toBeGreaterThan(3);
+    expect(await value('select count(*)::int from reports where answered_at <= due_at')).toBeGreaterThan(100);
+    expect(await value(`select count(*)::int from callbacks where satisfied = 'no'`)).toBeGreaterThan(10);
+    expect(await value(`select count(*)::int from callbacks where satisfied = 'yes'`)).toBeGreaterThan(60);
+    expect(await value('select count(*)::int from report_releases where hidden_at is not null')).toBeGreaterThan(0);
+    expect(await value(`select count(*)::int from report_events where move = 'take_back'`)).toBeGreaterThan(0);
+    const rated = await db.at(now, () => db.as(null, (q) => q('select public.three_rates() as rates')));
+    expect(rated[0]!.rates).toBeTruthy();
   });
 
   test('has something in every queue of the demo handler', async () => {
@@ -71,11 +130,13 @@ describe.each(Object.entries(days))('the demo district, seeded on %s', async (_d
         'select count(*)::int from reports r where author_id is null and not exists (select from report_contacts c where c.report_id = r.id)'
       )
     ).toBeGreaterThan(5);
-    expect(await value('select count(*)::int from published_reports')).toBeGreaterThan(20);
+    expect(await value('select count(*)::int from published_reports')).toBeGreaterThan(150);
     expect(await value('select count(*)::int from published_reports where public_text is not null')).toBeGreaterThan(
-      10
+      80
     );
-    expect(await value('select count(*)::int from published_reports where answer_text is not null')).toBeGreaterThan(4);
+    expect(await value('select count(*)::int from published_reports where answer_text is not null')).toBeGreaterThan(
+      50
+    );
   });
 
   test('lies in the past, each report in the order in which it happened', async () => {
@@ -101,5 +162,55 @@ describe.each(Object.entries(days))('the demo district, seeded on %s', async (_d
          where concat(r.description, e.public_text, e.internal_text) like '%举报%'`
       )
     ).toBe(0);
+  });
+});
+
+/** Everything that a case leaves behind and that does not depend on which numbers the database drew. */
+const traces: Record<string, string> = {
+  reports: `select to_jsonb(r) - array['code', 'content_hash', 'author_id'] as x from reports r order by r.id`,
+  events: `select e.report_id, e.party, u.raw_user_meta_data ->> 'display_name' as actor, e.unit_code, e.move, e.from_status,
+      e.to_status, e.public_text, e.public_lang, e.internal_text, e.answer_kind, e.data, e.created_at,
+      e.before #>> '{report,status}' as before, (e.before #>> '{report,stage_due_at}')::timestamptz as due,
+      e.before #> '{report,objections}' as objections, e.before #>> '{report,lead_unit_code}' as led
+    from report_events e left join auth.users u on u.id = e.actor_id order by e.report_id, e.created_at, e.move`,
+  units: `select report_id, unit_code, part, since, until from report_units order by report_id, since, unit_code`,
+  callbacks: `select to_jsonb(c) - 'event_id' as x from callbacks c order by c.report_id, c.round`,
+  contacts: 'select * from report_contacts order by report_id',
+  releases: `select to_jsonb(d) - array['answer_event_id', 'released_by', 'hidden_by'] as x from report_releases d order by d.report_id`,
+  public: `select to_jsonb(p) as x from published_reports p order by p.report_id`,
+  figures: 'select * from daily_figures order by day',
+  rates: `select m.month, r.* from (select distinct private.month_of(created_at) as month from report_events) m,
+    lateral private.rated_events(m.month::date) r order by m.month, r.unit_code, r.group_code`
+};
+
+describe('the year that is written at once', async () => {
+  const now = new Date('2026-11-24T15:00:00+08:00');
+  const written = await openDb();
+  const played = await openDb();
+  afterAll(async () => {
+    await written.close();
+    await played.close();
+  });
+
+  test('is what playing it step by step would leave behind', async () => {
+    const year = await makeYear(written.sql, now);
+    // The player lives through the last forty-five nights, and counts the days of a deferral from today.
+    const lately = year.filter(
+      ({ sent, steps }) => Number(sent.split(' ')[0]) < 44 && !steps.some(([, , move]) => move === 'defer')
+    );
+    const slugs = new Set(lately.map(({ slug }) => slug));
+    const sample = lately.filter(({ steps }) =>
+      steps.every(([, , , details]) => !details?.target || slugs.has(details.target))
+    );
+    const moves = new Set(sample.flatMap(({ steps }) => steps.map(([, , move]) => move)));
+    expect(sample.length).toBeGreaterThan(30);
+    for (const move of ['answer', 'call_back', 'record_callback', 'reopen', 'object', 'refuse', 'merge'])
+      expect(moves).toContain(move);
+
+    await write(toolsOf(written), sample, await addPeople(toolsOf(written), now), now);
+    const tools = toolsOf(played);
+    await play(tools, sample, await addPeople(tools), now);
+    for (const [what, text] of Object.entries(traces))
+      expect(await written.sql(text, []), what).toEqual(await played.sql(text, []));
   });
 });

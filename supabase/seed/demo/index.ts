@@ -5,6 +5,8 @@ import { reports } from './reports.ts';
 import { addDemoRoutes } from './routes.ts';
 import { addDemoSites } from './sites.ts';
 import { addUnitsByMail } from './unitsByMail.ts';
+import { write } from './write.ts';
+import { makeYear } from './year/make.ts';
 
 interface DemoPerson {
   email: string;
@@ -27,40 +29,27 @@ export const demoPeople: DemoPerson[] = [
 
 const DAY = 86_400_000; // milliseconds
 
-/** Units beside 麦子店 that answer in the demo's past. Their people have no password: nobody signs in as them. */
-const otherUnits = {
-  ecology: '生态环境局',
-  water: '水务局',
-  greening: '园林绿化局',
-  city_management: '城市管理委',
-  '110105004': '三里屯',
-  '110105011': '酒仙桥',
-  '110105016': '双井',
-  '110105018': '潘家园',
-  '110105025': '大屯',
-  '110105026': '望京',
-  '110105033': '常营',
-  '110105039': '东坝'
-};
-
+/** Somebody answers for every unit in the demo's past. These people have no password: nobody signs in as them. */
 async function addOtherHandlers(sql: DemoTools['sql']): Promise<Cast['handlers']> {
   const rows = await sql(
-    `with people as (
+    `with units as materialized (
+       select u.code, regexp_replace(u.name_zh, '^朝阳区|街道办事处$|地区办事处$|员会$', '', 'g') as name
+       from public.units u where u.active and u.code <> all ($1)
+     ), people as (
        insert into auth.users (id, email, raw_user_meta_data, created_at)
-       select gen_random_uuid(), 'handler.' || unit || '@demo.test', jsonb_build_object('display_name', name || '承办员'), now()
-       from jsonb_each_text($1::jsonb) as u (unit, name)
+       select gen_random_uuid(), 'handler.' || code || '@demo.test', jsonb_build_object('display_name', name || '承办员'), now()
+       from units
        returning id, split_part(split_part(email, '.', 2), '@', 1) as unit
      )
      insert into public.user_roles (user_id, role, unit_code) select id, 'handler', unit from people
      returning user_id, unit_code`,
-    [otherUnits]
+    [demoPeople.flatMap(({ unit }) => unit ?? [])]
   );
   return Object.fromEntries(rows.map((row) => [row.unit_code, row.user_id as string]));
 }
 
-/** Fills an empty data folder with the demo district. */
-export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void> {
-  const { sql, signUp, progress } = tools;
+/** Signs the demo people up, and gives them and everybody who handles cases for a unit. */
+export async function addPeople({ sql, signUp }: Pick<DemoTools, 'sql' | 'signUp'>, now: Date): Promise<Cast> {
   const people: Cast['people'] = {};
   const handlers: Cast['handlers'] = {};
   for (const { email, name, role, unit } of demoPeople) {
@@ -78,17 +67,25 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
   await sql(`update auth.users set created_at = $1, email_confirmed_at = $1 where email like '%@demo.test'`, [
     new Date(now.getTime() - 400 * DAY).toISOString()
   ]);
+  return { people, handlers: { ...handlers, ...(await addOtherHandlers(sql)) } };
+}
+
+/** Fills an empty data folder with the demo district. */
+export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void> {
+  const { sql, progress } = tools;
+  const cast = await addPeople(tools, now);
   progress(`${demoPeople.length} demo people`);
 
   progress(`facilities of ${await addDemoPlaces(sql)} places, made up`);
   progress(`steps on ${await addDemoRoutes(sql)} routes, made up`);
 
-  Object.assign(handlers, await addOtherHandlers(sql));
-  await play(tools, reports, { people, handlers }, now);
+  const year = await makeYear(sql, now);
+  await write(tools, year, cast, now);
+  await play(tools, reports, cast, now);
   // What the story told people is old news to them; nobody is written to about a past that never was.
   await sql('delete from private.letters', []);
   await sql('delete from private.unmailed_notices', []);
-  progress(`${reports.length} demo reports`);
-  progress(`${await addDemoSites(tools, people.moderator!, now)} reported sites, made up`);
-  progress(`${await addUnitsByMail(tools, people.admin!, now)} units that work by e-mail`);
+  progress(`${year.length + reports.length} demo reports`);
+  progress(`${await addDemoSites(tools, cast.people.moderator!, now)} reported sites, made up`);
+  progress(`${await addUnitsByMail(tools, cast.people.admin!, now)} units that work by e-mail`);
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { DemoTools } from '../../../src/lib/server/embedded/demo.ts';
 import { released } from './released.ts';
-import type { Moment, Scenario, Step } from './scenario.ts';
+import type { Scenario, Step } from './scenario.ts';
+import { hex, minute, moments, releasedAt, uuid, workingDays } from './timeline.ts';
 
 /** Who can act: the id of each person by e-mail name, and of a handler by unit. */
 export interface Cast {
@@ -16,39 +16,6 @@ interface Case {
   assists?: string[];
 }
 
-const minute = 60_000;
-const hex = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
-const uuid = (text: string) => hex(text).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
-
-/** Working days in Beijing: `past[3]` is three working days ago, `next[3]` in three working days; both begin with today. */
-async function workingDays(sql: DemoTools['sql'], now: Date) {
-  const [row] = await sql(
-    `select array_agg(day::text order by day desc) filter (where day <= today) as past,
-            array_agg(day::text order by day) filter (where day > today) as next
-     from (select ($1::timestamptz at time zone 'Asia/Shanghai')::date as today) t,
-          lateral (select d::date as day from generate_series(today - 100, today + 60, interval '1 day') d) days
-     where private.is_working_day(day)`,
-    [now.toISOString()]
-  );
-  const { past, next } = row as { past: string[]; next: string[] };
-  return { past, next: [past[0]!, ...next] };
-}
-
-/** When each step of a scenario happens, ascending and never later than now; the minutes differ from report to report. */
-function moments({ slug, sent, steps }: Scenario, past: string[], now: number): number[] {
-  const offset = (Number.parseInt(hex(slug).slice(0, 4), 16) % 13) * minute;
-  const at = (moment: Moment) => {
-    const [day, time] = moment.split(' ') as [string, string];
-    return Date.parse(`${past[Number(day)]}T${time}:00+08:00`) + offset;
-  };
-  const all = [sent, ...steps.map(([when]) => when)].map(at);
-  for (let i = all.length - 1, latest = now - 3 * minute; i >= 0; i--) {
-    all[i] = Math.min(all[i]!, latest);
-    latest = all[i]! - minute;
-  }
-  return all;
-}
-
 /**
  * Plays the scenarios in the order of time through the functions that the app calls, each step as the person who
  * takes it and at its moment, with the clock's own moves every night: events, clocks, notices and figures are true.
@@ -58,7 +25,7 @@ export async function play({ sql, as }: DemoTools, scenarios: Scenario[], cast: 
   const { past, next } = await workingDays(sql, now);
   const cases = new Map<string, Case>();
 
-  async function submit({ slug, by, steps: _, sent: __, ...form }: Scenario, at: string) {
+  async function submit({ slug, by, steps: _, sent: __, release: ___, hidden: ____, ...form }: Scenario, at: string) {
     const made = { id: uuid(slug), key: hex(`key of ${slug}`) };
     cases.set(slug, made);
     const submission = { lang: 'zh', danger_answered: 'no', ...form, id: made.id, key: made.key };
@@ -108,11 +75,21 @@ export async function play({ sql, as }: DemoTools, scenarios: Scenario[], cast: 
     ]);
   }
 
-  async function release({ slug }: Scenario, at: string) {
+  const versionOf = async (id: string) =>
+    (await sql('select version from public.reports where id = $1', [id]))[0]!.version;
+
+  async function release({ slug, release = released[slug] }: Scenario, at: string) {
     const { id } = cases.get(slug)!;
-    const [row] = await sql('select version from public.reports where id = $1', [id]);
-    const details = { ...released[slug], checked: true };
-    await as(people.moderator!, at, 'select public.release_report($1, $2, $3::jsonb)', [id, row!.version, details]);
+    const details = { ...release, checked: true };
+    const version = await versionOf(id);
+    await as(people.moderator!, at, 'select public.release_report($1, $2, $3::jsonb)', [id, version, details]);
+  }
+
+  async function hide({ slug, by, hidden }: Scenario, at: string) {
+    const { id, key } = cases.get(slug)!;
+    if (hidden === 'by the reporter')
+      await as(by === 'guest' ? null : people[by]!, at, 'select public.set_publish($1, false, $2)', [id, key]);
+    else await as(people.moderator!, at, 'select public.hide_report($1, $2, $3)', [id, await versionOf(id), hidden]);
   }
 
   const night = async (at: string) => {
@@ -126,10 +103,9 @@ export async function play({ sql, as }: DemoTools, scenarios: Scenario[], cast: 
     rest.forEach((moment, i) => {
       acts.push({ at: moment, act: (at) => move(cases.get(scenario.slug)!, scenario, scenario.steps[i]!, at) });
     });
-    if (scenario.slug in released) {
-      const last = rest.at(-1)!;
-      acts.push({ at: Math.min(last + 20 * minute, now.getTime() - minute), act: (at) => release(scenario, at) });
-    }
+    const shown = releasedAt(rest.at(-1) ?? sent!, now.getTime());
+    if (scenario.release || scenario.slug in released) acts.push({ at: shown, act: (at) => release(scenario, at) });
+    if (scenario.hidden) acts.push({ at: shown + minute / 2, act: (at) => hide(scenario, at) });
   }
   for (const day of past.slice(0, 45)) {
     acts.push({ at: Math.min(Date.parse(`${day}T00:05:00+08:00`), now.getTime()), act: night });

@@ -1,16 +1,9 @@
-/** What the moderator released of some demo reports, looked over and shortened where words would tell too much. */
-interface Release {
-  public_text: string;
-  public_lang: 'zh' | 'en';
-  landmark?: true;
-  answers?: true;
-  /** The answer of the unit, as it is shown to everybody. */
-  answer_text?: string;
-}
+import type { Release } from './scenario.ts';
 
 const zh = (public_text: string, more: Partial<Release> = {}): Release => ({ public_text, public_lang: 'zh', ...more });
 const en = (public_text: string, more: Partial<Release> = {}): Release => ({ public_text, public_lang: 'en', ...more });
 
+/** What is shown of the reports that are told one by one. */
 export const released: Record<string, Release> = {
   'river-litter': zh('河面靠岸一侧漂着一片塑料袋和外卖盒，估计是被风吹下来的。', {
     landmark: true,

@@ -56,6 +56,20 @@ export interface Scenario {
   publish?: true;
   mediation?: true;
   steps: Step[];
+  /** What a moderator then shows of it to the public. */
+  release?: Release;
+  /** It is public no more: the reporter took that back, or a moderator hid it, for this reason. */
+  hidden?: string;
+}
+
+/** What the moderator released of a report, looked over and shortened where words would tell too much. */
+export interface Release {
+  public_text: string;
+  public_lang: 'zh' | 'en';
+  landmark?: true;
+  answers?: true;
+  /** The answer of the unit, as it is shown to everybody. */
+  answer_text?: string;
 }
 
 /** Accepted and dispatched by the catalogue in one morning. */

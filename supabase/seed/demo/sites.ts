@@ -7,7 +7,7 @@ interface DemoSite {
   landmarks: string[];
 }
 
-/** Two places that several of the demo's reports are about. Their names are made up. */
+/** Places that several of the demo's reports are about. Their names are made up. */
 const sites: DemoSite[] = [
   {
     id: '5170e000-0000-4000-8000-000000000001',
@@ -31,6 +31,41 @@ const sites: DemoSite[] = [
       subdistrict: '110105012'
     },
     landmarks: ['枣营北里附近，临街底商']
+  },
+  {
+    id: '5170e000-0000-4000-8000-000000000003',
+    details: {
+      kind: 'construction_site',
+      name_zh: '站东住宅楼工地（示例）',
+      name_en: 'Housing site east of the station (example)',
+      landmark: '望京站东侧',
+      subdistrict: '110105026',
+      note: '示例点位，名称为虚构。'
+    },
+    landmarks: ['望京站东侧的工地']
+  },
+  {
+    id: '5170e000-0000-4000-8000-000000000004',
+    details: {
+      kind: 'restaurant',
+      name_zh: '小街饭馆（示例）',
+      name_en: 'Lane Kitchen (example)',
+      landmark: '三里屯一条小街',
+      subdistrict: '110105004',
+      note: '示例点位，名称为虚构。'
+    },
+    landmarks: ['三里屯一条小街的临街饭馆']
+  },
+  {
+    id: '5170e000-0000-4000-8000-000000000005',
+    details: {
+      kind: 'waste_point',
+      name_zh: '小区垃圾站（示例）',
+      name_en: 'Waste station of an estate (example)',
+      landmark: '潘家园一处小区',
+      subdistrict: '110105018'
+    },
+    landmarks: ['潘家园一处小区的垃圾站']
   }
 ];
 
