@@ -274,6 +274,8 @@ export function live(scenario: Scenario, { people, handlers }: Cast, rules: Rule
   ) => note(at, party, { move: name, from_status: r.status, actor_id: actor, internal_text });
   if (scenario.release) {
     const { answer_text = null, ...more } = scenario.release;
+    if (answer_text && !['resolved', 'closed'].includes(r.status as string))
+      throw new Error(`No answer of the demo's ${slug} stands that could be shown.`);
     Object.assign(life.release!, more, { released_at: iso(shown), released_by: people.moderator });
     Object.assign(life.release!, { answer_text, answer_lang: answer_text && 'zh' });
     quietly(shown, 'moderator', 'release', people.moderator!);
@@ -298,8 +300,6 @@ export function live(scenario: Scenario, { people, handlers }: Cast, rules: Rule
   }
   passTime(rules.now);
 
-  // A contact is kept for ninety days after the end, as the clock keeps it.
-  const forgotten = r.ended_at && rules.now - Date.parse(r.ended_at as string) >= 90 * 86_400_000;
-  if ((contact.email || contact.phone) && !forgotten) life.contact = { report_id: id, ...contact };
+  if (contact.email || contact.phone) life.contact = { report_id: id, ...contact };
   return life;
 }

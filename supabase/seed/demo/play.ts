@@ -20,7 +20,13 @@ interface Case {
  * Plays the scenarios in the order of time through the functions that the app calls, each step as the person who
  * takes it and at its moment, with the clock's own moves every night: events, clocks, notices and figures are true.
  */
-export async function play({ sql, as }: DemoTools, scenarios: Scenario[], cast: Cast, now: Date): Promise<void> {
+export async function play(
+  { sql, as }: DemoTools,
+  scenarios: Scenario[],
+  cast: Cast,
+  now: Date,
+  nights = 45
+): Promise<void> {
   const { people, handlers } = cast;
   const { past, next } = await workingDays(sql, now);
   const cases = new Map<string, Case>();
@@ -107,7 +113,7 @@ export async function play({ sql, as }: DemoTools, scenarios: Scenario[], cast: 
     if (scenario.release || scenario.slug in released) acts.push({ at: shown, act: (at) => release(scenario, at) });
     if (scenario.hidden) acts.push({ at: shown + minute / 2, act: (at) => hide(scenario, at) });
   }
-  for (const day of past.slice(0, 45)) {
+  for (const day of past.slice(0, nights)) {
     acts.push({ at: Math.min(Date.parse(`${day}T00:05:00+08:00`), now.getTime()), act: night });
   }
   acts.sort((a, b) => a.at - b.at);

@@ -36,7 +36,7 @@ const PREFERRED: Record<string, string[]> = {
 const WITHOUT_POINT = ['noise.neighbour', 'noise.renovation', 'noise.pet', 'air.vehicle'];
 const MEDIATED = ['noise.neighbour', 'noise.renovation', 'noise.pet', 'noise.square'];
 /** Several people report one place: the sites of `sites.ts` gather them by these words. */
-export const clusters = [
+const clusters = [
   {
     category: 'noise.construction',
     area: '110105026',
@@ -138,7 +138,8 @@ export async function makeYear(sql: DemoTools['sql'], now: Date): Promise<Scenar
     const days = past.flatMap((day, i) =>
       i > 0 && day > yearAgo && (kind.months?.includes(Number(day.slice(5, 7))) ?? true) ? [i] : []
     );
-    let day = luck.pick(days);
+    const lately = days.filter((i) => i <= 14);
+    let day = luck.pick(lately.length > 0 && luck.happens(0.13) ? lately : days);
     let spot = somewhere(area, kind.spot, lang, luck);
     const cluster = clusters.find((c) => c.category === kind.category && c.area === area.code && lang === 'zh');
     if (cluster) spot = { landmark: cluster.landmark, ...cluster.at };
@@ -175,7 +176,9 @@ export async function makeYear(sql: DemoTools['sql'], now: Date): Promise<Scenar
       public_text: description,
       public_lang: lang,
       ...(luck.happens(0.6) ? { answers: true as const } : {}),
-      ...(answered && lastMove !== 'reopen' && luck.happens(0.8) ? { answer_text: answered } : {})
+      ...(answered && ['answer', 'call_back', 'record_callback', 'close'].includes(lastMove!) && luck.happens(0.8)
+        ? { answer_text: answered }
+        : {})
     };
     const hide =
       shown && hidden < 6 && luck.happens(0.06) ? (hidden++ % 2 ? HIDDEN[hidden % 3]! : 'by the reporter') : undefined;
