@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { DemoTools } from '../../src/lib/server/embedded/demo.ts';
+import type { DemoTools, StoredFile } from '../../src/lib/server/embedded/demo.ts';
 import { addPeople, seedDemo } from '../seed/demo/index.ts';
 import { play } from '../seed/demo/play.ts';
 import type { Scenario } from '../seed/demo/scenario.ts';
@@ -13,6 +15,9 @@ const days = {
   'the first working day of a year that is not announced, before anybody is at work': '2027-01-04T00:20:00+08:00'
 };
 
+/** What the demo put into the buckets. */
+const stored: StoredFile[] = [];
+
 function toolsOf(db: TestDb): DemoTools {
   const known = new Map<string, Person>();
   return {
@@ -25,6 +30,13 @@ function toolsOf(db: TestDb): DemoTools {
     as: (id, moment, text, parameters) => {
       const person = id === null ? null : (known.get(id) ?? { id, name: '', email: '' });
       return db.at(moment, () => db.as(person, (q) => q(text, parameters)));
+    },
+    store: async (files) => {
+      await db.sql(
+        `insert into storage.objects (bucket_id, name) select f.bucket, f.name from jsonb_to_recordset($1::jsonb) as f (bucket text, name text)`,
+        [files]
+      );
+      stored.push(...files);
     },
     progress: () => undefined
   };
@@ -140,6 +152,36 @@ describe.each(Object.entries(days))('the demo district, seeded on %s', async (_d
     );
   });
 
+  test('has drawn photos, kept and released as the doors would have it, with what tells a place covered', async () => {
+    const cases = await value('select count(distinct report_id)::int from report_photos');
+    expect(cases).toBeGreaterThan(85);
+    expect(cases).toBeLessThan(130);
+    expect(await value('select count(distinct sha256)::int from report_photos')).toBeGreaterThan(36);
+    expect(await value('select count(distinct report_id)::int from published_photos')).toBeGreaterThan(50);
+    expect(
+      await value('select count(*)::int from photo_releases where jsonb_array_length(rectangles) > 0')
+    ).toBeGreaterThan(10);
+    expect(await value('select count(*)::int from private.photo_queue')).toBeGreaterThan(2);
+    expect(
+      await value(
+        `select count(*)::int from reports r where r.photos_declared <> (select count(*) from report_photos p where p.report_id = r.id)
+           or r.photos_complete_at is null or exists (select from report_events e where e.report_id = r.id and e.move = 'add_photo')`
+      )
+    ).toBe(0);
+    // Every row has its two files, and every file its row.
+    const folders = (bucket: string, table: string) =>
+      value(
+        `select count(*)::int from (select name || '/' || size || '.webp' as name from ${table}, unnest(array['large', 'small']) size where name is not null) f
+       full join (select name from storage.objects where bucket_id = '${bucket}') o using (name)`
+      );
+    expect(await folders('report-photos', 'report_photos')).toBe(
+      2 * ((await value('select count(*)::int from report_photos')) as number)
+    );
+    expect(await folders('released-photos', 'photo_releases')).toBe(
+      2 * ((await value('select count(*)::int from photo_releases')) as number)
+    );
+  });
+
   test('lies in the past, each report in the order in which it happened', async () => {
     expect(await value(`select count(*)::int from report_events where created_at > '${now}'`)).toBe(0);
     expect(
@@ -164,6 +206,26 @@ describe.each(Object.entries(days))('the demo district, seeded on %s', async (_d
       )
     ).toBe(0);
   });
+});
+
+test('every picture of the demo is there, small, and of the size and weight that its row says', async () => {
+  const list = JSON.parse(readFileSync('supabase/seed/demo/pictures/pictures.json', 'utf8')) as Record<
+    string,
+    { width: number; height: number; bytes: number }
+  >;
+  expect(Object.keys(list).length).toBeGreaterThan(36);
+  expect(new Set(Object.keys(list).map((name) => name.split('-')[0])).size).toBeGreaterThanOrEqual(12);
+  for (const [name, { width, height, bytes }] of Object.entries(list)) {
+    const [large, small] = ['large', 'small'].map((size) =>
+      readFileSync(`supabase/seed/demo/pictures/${name}.${size}.webp`)
+    );
+    expect(large!.length + small!.length, name).toBe(bytes);
+    const meta = await sharp(large!).metadata();
+    expect([meta.format, meta.width, meta.height, meta.exif], name).toEqual(['webp', width, height, undefined]);
+    expect((await sharp(small!).metadata()).width, name).toBe(480);
+    expect(bytes, name).toBeLessThan(60_000);
+  }
+  for (const { file } of stored) expect(existsSync(file), file).toBe(true);
 });
 
 /** Everything that a case leaves behind and that does not depend on which numbers the database drew. */

@@ -1,4 +1,5 @@
 import { demoPassword, type DemoTools } from '../../../src/lib/server/embedded/demo.ts';
+import { addDemoPictures } from './pictures.ts';
 import { addDemoPlaces } from './places.ts';
 import { play, type Cast } from './play.ts';
 import { reports } from './reports.ts';
@@ -86,6 +87,7 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
   await sql('delete from private.letters', []);
   await sql('delete from private.unmailed_notices', []);
   progress(`${year.length + reports.length} demo reports`);
+  progress(`drawn photos for ${await addDemoPictures(tools, cast.people.moderator!, now)} of them`);
   progress(`${await addDemoSites(tools, cast.people.moderator!, now)} reported sites, made up`);
   progress(`${await addUnitsByMail(tools, cast.people.admin!, now)} units that work by e-mail`);
 }

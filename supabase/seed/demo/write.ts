@@ -70,11 +70,11 @@ export async function write({ sql }: DemoTools, scenarios: Scenario[], cast: Cas
   await sql(insert.callbacks, [all('callbacks')]);
   await sql(insert.releases, [lives.flatMap(({ release }) => release ?? [])]);
 
-  // Only now: an event keeps whether anybody could be asked. The clock deletes a contact ninety days after the end.
+  // Only now: an event keeps whether anybody could be asked. The clock deletes a contact ninety days after the end, at night.
   await sql(
     `delete from public.report_contacts c using public.reports r
      where r.id = c.report_id and r.ended_at <= $1::timestamptz - interval '90 days'`,
-    [now.toISOString()]
+    [`${rules.past[0]}T00:05:00+08:00`]
   );
 
   // What follows from the cases, by the functions that follow every move.

@@ -1,5 +1,12 @@
 import type { Row, Sql, Transact } from './sql.ts';
 
+/** An object of the storage API and the file it is a copy of. */
+export interface StoredFile {
+  bucket: string;
+  name: string;
+  file: string;
+}
+
 /** What the demo seed may use; handed to `seedDemo` in `supabase/seed/demo/index.ts`. */
 export interface DemoTools {
   /** Runs as the owner of the database, past row-level security. */
@@ -8,6 +15,8 @@ export interface DemoTools {
   as(person: string | null, moment: string, text: string, parameters?: unknown[]): Promise<Row[]>;
   /** Signs a person up as the sign-up page would, and returns the new id. */
   signUp(email: string, password: string, meta?: Record<string, unknown>): Promise<string>;
+  /** Stores files of this project as objects of the storage API, past its policies. */
+  store(files: StoredFile[]): Promise<void>;
   /** Shows one line while the server starts. */
   progress(line: string): void;
 }

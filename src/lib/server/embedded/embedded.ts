@@ -9,7 +9,7 @@ import { quietLog, unheard, withSqlErrors, type Handler } from './errors.ts';
 import { StartError } from './lock.ts';
 import { migrate, seedReference } from './migrate.ts';
 import { sqlOver, transactOver, type Sql } from './sql.ts';
-import { fileAdapter, withStorageShapes, withStrayFiles } from './storage.ts';
+import { fileAdapter, storeThrough, withStorageShapes, withStrayFiles } from './storage.ts';
 
 export interface Keys {
   publishable: string;
@@ -101,7 +101,8 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
   );
   if (settings.seedDemo) {
     const signUp = signUpThrough(fetch, settings.keys);
-    const tools: DemoTools = { sql, signUp, progress, as: actingThrough(transactOver(acquire)) };
+    const as = actingThrough(transactOver(acquire));
+    const tools: DemoTools = { sql, signUp, as, progress, store: storeThrough(files, sql) };
     await fillOnce(sql, () => settings.seedDemo?.(tools));
   }
   // Not before: nobody reads the mailboxes of the demo people.
