@@ -239,6 +239,8 @@ const traces: Record<string, string> = {
   units: `select report_id, unit_code, part, since, until from report_units order by report_id, since, unit_code`,
   callbacks: `select to_jsonb(c) - 'event_id' as x from callbacks c order by c.report_id, c.round`,
   contacts: 'select * from report_contacts order by report_id',
+  queues:
+    'select queue, unit_code, sum(step) as cases from private.queue_steps group by 1, 2 having sum(step) <> 0 order by 1, 2',
   releases: `select to_jsonb(d) - array['answer_event_id', 'released_by', 'hidden_by'] as x from report_releases d order by d.report_id`,
   public: `select to_jsonb(p) as x from published_reports p order by p.report_id`,
   figures: 'select * from daily_figures order by day',
@@ -273,7 +275,7 @@ describe('the year that is written at once', async () => {
 
     await write(toolsOf(written), sample, await addPeople(toolsOf(written), now), now);
     const tools = toolsOf(played);
-    await play(tools, sample, await addPeople(tools), now, 126);
+    await play(tools, sample, await addPeople(tools, now), now, 126);
     for (const [what, text] of Object.entries(traces))
       expect(await written.sql(text, []), what).toEqual(await played.sql(text, []));
   });

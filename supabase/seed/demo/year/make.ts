@@ -34,6 +34,8 @@ const PREFERRED: Record<string, string[]> = {
 };
 /** Where nothing finer than the subdistrict is shown, nobody points at a map. */
 const WITHOUT_POINT = ['noise.neighbour', 'noise.renovation', 'noise.pet', 'air.vehicle'];
+/** Offices that work by e-mail: what is open there is told one by one. */
+const BY_MAIL = ['110105015', '110105036'];
 const MEDIATED = ['noise.neighbour', 'noise.renovation', 'noise.pet', 'noise.square'];
 /** Several people report one place: the sites of `sites.ts` gather them by these words. */
 const clusters = [
@@ -135,10 +137,11 @@ export async function makeYear(sql: DemoTools['sql'], now: Date): Promise<Scenar
   for (const [number, draft] of drafts.entries()) {
     const { kind, lang, description } = draft;
     const area = where.get(draft)!;
+    const latest = BY_MAIL.includes(area.code) ? 70 : 1;
     const days = past.flatMap((day, i) =>
-      i > 0 && day > yearAgo && (kind.months?.includes(Number(day.slice(5, 7))) ?? true) ? [i] : []
+      i >= latest && day > yearAgo && (kind.months?.includes(Number(day.slice(5, 7))) ?? true) ? [i] : []
     );
-    const lately = days.filter((i) => i <= 14);
+    const lately = BY_MAIL.includes(area.code) ? [] : days.filter((i) => i <= 14);
     let day = luck.pick(lately.length > 0 && luck.happens(0.13) ? lately : days);
     let spot = somewhere(area, kind.spot, lang, luck);
     const cluster = clusters.find((c) => c.category === kind.category && c.area === area.code && lang === 'zh');
