@@ -157,7 +157,7 @@ describe.each(Object.entries(days))('the demo district, seeded on %s', async (_d
     expect(cases).toBeGreaterThan(85);
     expect(cases).toBeLessThan(130);
     expect(await value('select count(distinct sha256)::int from report_photos')).toBeGreaterThan(36);
-    expect(await value('select count(distinct report_id)::int from published_photos')).toBeGreaterThan(50);
+    expect(await value('select count(distinct report_id)::int from published_photos')).toBeGreaterThan(40);
     expect(
       await value('select count(*)::int from photo_releases where jsonb_array_length(rectangles) > 0')
     ).toBeGreaterThan(10);
@@ -239,8 +239,10 @@ const traces: Record<string, string> = {
   units: `select report_id, unit_code, part, since, until from report_units order by report_id, since, unit_code`,
   callbacks: `select to_jsonb(c) - 'event_id' as x from callbacks c order by c.report_id, c.round`,
   contacts: 'select * from report_contacts order by report_id',
-  queues:
-    'select queue, unit_code, sum(step) as cases from private.queue_steps group by 1, 2 having sum(step) <> 0 order by 1, 2',
+  // What the clock alone makes late is counted when the clock looks; the rest is kept as cases move.
+  queues: `select queue, unit_code, sum(n)::int as cases
+    from (select queue, unit_code, n from private.queue_counts union all select queue, unit_code, d from private.queue_steps) q
+    where queue <> 'overdue' group by 1, 2 having sum(n) <> 0 order by 1, 2`,
   releases: `select to_jsonb(d) - array['answer_event_id', 'released_by', 'hidden_by'] as x from report_releases d order by d.report_id`,
   public: `select to_jsonb(p) as x from published_reports p order by p.report_id`,
   figures: 'select * from daily_figures order by day',

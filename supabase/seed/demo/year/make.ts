@@ -81,10 +81,11 @@ function placed(drafts: Draft[], all: Area[], luck: Chance): Map<Draft, Area> {
     d.kind.category in PREFERRED ? 0 : d.kind.spot === 'park' ? 1 : d.kind.spot === 'metro' ? 2 : 3;
   const result = new Map<Draft, Area>();
   for (const draft of [...drafts].sort((a, b) => choosy(a) - choosy(b))) {
-    const { category, spot } = draft.kind;
+    const { category, spot, months } = draft.kind;
     const fits = (area: Area) =>
-      PREFERRED[category]?.includes(area.code) ??
-      (spot === 'park' ? area.parks.length > 0 : spot === 'metro' ? area.stations.length > 0 : true);
+      !(months && BY_MAIL.includes(area.code)) &&
+      (PREFERRED[category]?.includes(area.code) ??
+        (spot === 'park' ? area.parks.length > 0 : spot === 'metro' ? area.stations.length > 0 : true));
     const found = wanted.findIndex(fits);
     const area = found >= 0 ? wanted.splice(found, 1)[0]! : (wanted.shift() ?? luck.pick(all));
     result.set(draft, area);
