@@ -41,10 +41,17 @@ export async function measure(sql: postgres.Sql, reports: number): Promise<Size>
 
 const short = (n: number) => (n >= 1_000_000 ? `${String(n / 1_000_000)}M` : `${String(n / 1000)}k`);
 
-/** From ten thousand reports (a district in its first weeks) to the largest size. */
+/**
+ * From ten thousand reports (a district in its first weeks) to the largest size. A page that answers rows may touch one
+ * page of the table for each; that some of them lie together is the luck of a small table, and no measure of growth.
+ */
 function growthOf(path: Path, sizes: Size[]): number {
   const from = sizes.find(({ reports }) => reports >= 10_000) ?? sizes[0];
-  return (sizes.at(-1)?.paths.get(path.what)?.buffers ?? NaN) / (from?.paths.get(path.what)?.buffers ?? NaN);
+  const cost = (size: Size | undefined) => {
+    const { buffers, rows } = size?.paths.get(path.what) ?? { buffers: NaN, rows: 0 };
+    return path.rowBound ? Math.max(buffers, rows) : buffers;
+  };
+  return cost(sizes.at(-1)) / cost(from);
 }
 
 function lineOf(path: Path, sizes: Size[]): Line {
@@ -75,6 +82,7 @@ function lineOf(path: Path, sizes: Size[]): Line {
 }
 
 const how =
+  'Growth is from 10k to the largest size; where a page answers rows, one page of the table for each is taken for granted and growth is of what goes beyond. ' +
   'Pages of 8 kB (rows or entries answered), hit and read together, by `explain (analyze, buffers)` in the role of the caller with row-level security on; the second of two calls.';
 
 export function growthSections(sizes: Size[], wanted: Set<string>, memory: Line[], sources: Line): Section[] {

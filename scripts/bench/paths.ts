@@ -84,6 +84,14 @@ export const PATHS: Path[] = [
   ),
   queue('moderator', 'all_open', `, now() - interval '20 days', '${ZERO}', 50`),
   ...['take_on', 'in_hand', 'assisting', 'waiting', 'overdue'].map((name) => queue('handler', name)),
+  ...['open', 'pinned'].map((kind): Path => ({
+    bar: 'P6',
+    what: `the same problem, ${kind === 'pinned' ? 'by a point' : 'by its subdistrict'}`,
+    who: 'visitor',
+    sql: `select public.same_problems('air.fume', ${kind === 'pinned' ? '39.949, 116.467' : `null, null, '110105012'`}) as answer`,
+    most: () => 30,
+    rows: 'jsonb_array_length(answer)'
+  })),
   {
     bar: 'P6',
     what: 'counters of the moderator’s queues',

@@ -41,10 +41,11 @@ export function seedSteps(from: number, to: number): string[] {
     PUBLISHED,
     ...(bulk ? [RESTORE_INDEXES] : []),
     `drop table bench_new`,
+    FIGURES,
+    `select private.count_figures()`,
     `set session_replication_role = origin`,
     `select private.rebuild_cells()`,
     `select private.count_queues()`,
-    FIGURES,
     `vacuum (analyze)`
   ];
 }
@@ -104,10 +105,10 @@ select
   case when d.status = 'closed' then (case when d.u_d < 0.8 then 'solved' else 'not_solved' end)::public.report_outcome end,
   case when led then o.code[1 + d.i % cardinality(o.code)] end, case when led then 15 end,
   case when d.status = 'needs_info' then 'moderator'::public.report_party end,
-  d.received_at, stage, case when d.status in ('needs_info', 'resolved', 'dispatched', 'deferred') then stage + interval '18 days' end,
-  d.received_at, d.received_at + interval '40 days',
+  d.received_at, stage, case when d.status in ('needs_info', 'resolved', 'dispatched', 'deferred') then stage_due end,
+  d.received_at, due,
   case when d.status in ('submitted', 'accepted', 'dispatched', 'in_progress', 'objected', 'reopened')
-    then d.received_at + interval '40 days' when d.status = 'deferred' then stage + interval '18 days' end,
+    then due when d.status = 'deferred' then stage_due end,
   case when accepted then d.received_at + interval '5 hours' end,
   case when d.status in ('resolved', 'closed') then d.received_at + (stage - d.received_at) / 2 end,
   case when ended then stage end,
@@ -121,7 +122,12 @@ from drawn d, kinds k, places p, offices o, letters l,
     -- A number with eight digits to the base 31, far from that of the report before.
     (d.i::bigint * 450305987 + 7919) % 852891037441 as v,
     least(d.received_at + d.u_d * interval '30 days', now() - interval '1 minute') as stage
-  ) s`;
+  ) s,
+  -- What is due is due at the end of a day in Beijing.
+  lateral (select
+    private.public_moment(d.received_at + interval '40 days', 'rounded') as due,
+    private.public_moment(stage + interval '18 days', 'rounded') as stage_due
+  ) limits`;
 
 const UNITS = `
 insert into public.report_units (report_id, unit_code, part, since, until)
@@ -170,7 +176,9 @@ from (
   select (ended_at at time zone 'Asia/Shanghai')::date, 0, 0, 1, (status = 'closed')::int, (outcome is not distinct from 'solved')::int
   from public.reports where ended_at is not null
 ) q
-group by day`;
+group by day
+-- As they come in life.
+order by day`;
 
 /** An import of a hundred thousand builds its indexes once, at the end. Those that hold a rule (keys, uniqueness) stay. */
 const TABLES = `'reports', 'published_reports', 'report_events', 'report_units', 'report_photos', 'notices', 'report_releases'`;

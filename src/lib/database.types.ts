@@ -1282,6 +1282,7 @@ export type Database = {
           category_code: string;
           changed_at: string;
           day: string | null;
+          excerpt: string | null;
           group_code: string;
           landmark: string | null;
           lat: number | null;
@@ -1307,6 +1308,7 @@ export type Database = {
           category_code: string;
           changed_at: string;
           day?: string | null;
+          excerpt?: never;
           group_code: string;
           landmark?: string | null;
           lat?: number | null;
@@ -1331,6 +1333,7 @@ export type Database = {
           category_code?: string;
           changed_at?: string;
           day?: string | null;
+          excerpt?: never;
           group_code?: string;
           landmark?: string | null;
           lat?: number | null;

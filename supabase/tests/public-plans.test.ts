@@ -70,6 +70,20 @@ describe('at ten thousand reports', () => {
     expect(await buffers(call)).toBeLessThanOrEqual(most);
   });
 
+  // Offered while somebody writes a report: from the few that are open or ended of late, not from all of that kind.
+  test('the same problem, by a point and by its subdistrict', async () => {
+    const [here] = await db.sql(
+      `select category_code, subdistrict_code, lat, lng from public.published_reports where stage = 'open' order by published_at limit 1`,
+      []
+    );
+    const { category_code, subdistrict_code, lat, lng } = here as Record<string, string>;
+    for (const place of [`${lat}, ${lng}`, `null, null, '${subdistrict_code}'`]) {
+      const call = `public.same_problems('${category_code}', ${place})`;
+      expect(await answer(call), place).not.toEqual([]);
+      expect(await buffers(call), place).toBeLessThanOrEqual(30);
+    }
+  });
+
   // Beside its rows a narrowed page costs the planner's looks at the ends of the indexes, at any size.
   const middle = `'2026-05-01', '00000000-0000-0000-0000-000000000000', 50`;
   test.each([

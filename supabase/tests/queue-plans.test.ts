@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDb, type Person, type TestDb } from './harness.ts';
+
+// What staff and residents ask of the cases costs its rows, at any size: pages of 8 kB that a call touches, row-level
+// security on, among ten thousand reports of which three thousand are open, late, contested or waiting for a unit.
+const ROWS = 10_000;
+const UNIT = '110105012';
+let db: TestDb;
+const who = {} as Record<'moderator' | 'handler' | 'owner', Person>;
+
+beforeAll(async () => {
+  db = await openDb();
+  who.moderator = await db.person('Mei', { roles: ['moderator'] });
+  who.handler = await db.person('Hao', { roles: ['handler'], unit: UNIT });
+  who.owner = await db.person('Lin');
+  await db.sql(`
+    insert into public.reports (
+      id, code, key_hash, content_hash, author_id, lang, category_code, description, lat, lng, subdistrict_code, received_at,
+      status, outcome, asked_by, lead_unit_code, stage_since, stage_due_at, due_at, ended_at, counts_from, updated_at, photos_complete_at
+    )
+    select ('00000000-0000-4000-9000-' || lpad(i::text, 12, '0'))::uuid,
+      'CY-' || translate(upper(lpad(to_hex(i), 4, '0')), '01', 'GH') || '-2222', '', '',
+      case when i % 250 = 0 then '${who.owner.id}'::uuid end, 'zh', 'air.fume', 'words', 39.9, 116.4, '110105012', m.at,
+      s.status, case when s.status = 'closed' then 'solved'::public.report_outcome end,
+      case when s.status = 'needs_info' then 'moderator'::public.report_party end, '${UNIT}', m.at, m.at + interval '20 days',
+      m.at + interval '40 days', case when s.status = 'closed' then m.at end, m.at, m.at, m.at
+    from generate_series(1, ${String(ROWS)}) i
+    cross join lateral (select '2025-11-01'::timestamptz + i * interval '40 minutes' as at) m
+    cross join lateral (select (array['submitted', 'needs_info', 'accepted', 'dispatched', 'in_progress', 'deferred', 'resolved',
+      'reopened'])[case when i % 3 = 0 then 1 + i / 3 % 8 end]::public.report_status as open) o
+    cross join lateral (select coalesce(o.open, 'closed') as status) s;
+    insert into public.report_events (report_id, party, move, to_status, created_at)
+    select r.id, 'moderator', 'close', 'closed', r.ended_at from public.reports r where r.status = 'closed';
+    insert into public.appeals (id, report_id, contested_event_id, words, lang, created_at)
+    select gen_random_uuid(), e.report_id, e.id, 'not so', 'en', e.created_at from public.report_events e where e.id % 5 = 0;
+    select private.count_queues();
+    analyze public.reports; analyze public.appeals; analyze public.report_units`);
+}, 240_000);
+afterAll(() => db.close());
+
+interface Node {
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
+}
+
+/** Pages of 8 kB that a call touches; a first call warms the session's caches. */
+async function buffers(asked: Person, call: string): Promise<number> {
+  const [row] = await db.as(asked, async (q) => {
+    await q(`select ${call}`);
+    return q(`explain (analyze, buffers, format json) select ${call}`);
+  });
+  const [{ Plan: plan }] = Object.values(row!)[0] as [{ Plan: Node }];
+  return plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+}
+const rows = async (asked: Person, call: string) =>
+  (await db.as(asked, (q) => q(`select ${call} as answer`)))[0]!.answer as Record<string, unknown>[];
+
+describe('at ten thousand reports', () => {
+  const middle = `after_at => '2026-03-01', after_id => '00000000-0000-0000-0000-000000000000'`;
+  test.each([
+    ...['screen', 'asked', 'dispatch', 'overdue', 'callback', 'appeals', 'all_open'].map(
+      (name) => ['moderator', name] as const
+    ),
+    ...['take_on', 'in_hand', 'waiting', 'overdue'].map((name) => ['handler', name] as const)
+  ])('a page of the %s’s queue “%s”, the first and one in the middle', async (role, name) => {
+    for (const call of [`public.report_queue('${name}')`, `public.report_queue('${name}', ${middle})`]) {
+      expect(await rows(who[role], call)).toHaveLength(50);
+      expect(await buffers(who[role], call), call).toBeLessThanOrEqual(50 + 20);
+    }
+  });
+
+  test('what is overdue begins with what has been late longest', async () => {
+    const late = await rows(who.moderator, `public.report_queue('overdue')`);
+    const since = late.map((row) => String(row.since));
+    expect(since).toEqual(since.toSorted());
+    expect(since[0]! < new Date().toISOString()).toBe(true);
+  });
+
+  // A page of the table less would do on a server whose tables are vacuumed.
+  test('the numbers of the queues', async () => {
+    const told = await rows(who.moderator, 'public.report_queues()');
+    expect(told.map(({ n }) => Number(n)).filter((n) => n > 300).length).toBeGreaterThan(5);
+    expect(await buffers(who.moderator, 'public.report_queues()')).toBeLessThanOrEqual(12);
+    expect(await buffers(who.handler, 'public.report_queues()')).toBeLessThanOrEqual(16);
+  });
+
+  test('one’s own forty reports, each read once', async () => {
+    expect(await rows(who.owner, `public.my_reports('{}')`)).toHaveLength(40);
+    expect(await buffers(who.owner, `public.my_reports('{}')`)).toBeLessThanOrEqual(40 + 20);
+  });
+
+  test('the figures of the first page', async () => {
+    expect(await buffers(who.owner, 'public.home_figures()')).toBeLessThanOrEqual(8);
+  });
+});
