@@ -9,6 +9,7 @@ import { report } from '$lib/server/failure.ts';
 import { headers } from '$lib/server/headers.ts';
 import { lang } from '$lib/server/lang.ts';
 import { start } from '$lib/server/life.ts';
+import { remember } from '$lib/server/memory.ts';
 import { origin } from '$lib/server/origin.ts';
 import { refusals } from '$lib/server/refusals.ts';
 import { session } from '$lib/server/session.ts';
@@ -29,7 +30,7 @@ const named: Handle = ({ event, resolve }) => {
 
 const steps = building
   ? [lang]
-  : [compress, headers, tileOrigins, lang, origin, plainForms, refusals, wechat, demoClock, session];
+  : [remember, compress, headers, tileOrigins, lang, origin, plainForms, refusals, wechat, demoClock, session];
 
 export const handle: Handle = sequence(named, ...steps);
 

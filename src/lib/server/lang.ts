@@ -1,5 +1,5 @@
 import { building } from '$app/environment';
-import type { Handle } from '@sveltejs/kit';
+import type { Handle, RequestEvent } from '@sveltejs/kit';
 import { settings } from './env.ts';
 
 export type Lang = App.Locals['lang'];
@@ -26,6 +26,28 @@ export const langOfPath = (pathname: string): Lang | null => {
   return first === 'zh' || first === 'en' ? first : null;
 };
 
+const cookieOptions = () =>
+  ({
+    path: '/',
+    maxAge: YEAR,
+    sameSite: 'lax',
+    secure: settings().origin.startsWith('https:'),
+    httpOnly: true
+  }) as const;
+
+/** The language that a page which is read has and the browser does not know of yet, or null. */
+function wishOf({ cookies, url, request, isDataRequest }: RequestEvent): Lang | null {
+  const ofPath = langOfPath(url.pathname);
+  const reading = isDataRequest || request.headers.get('accept')?.includes('text/html');
+  return ofPath && ofPath !== cookies.get('lang') && request.method === 'GET' && reading ? ofPath : null;
+}
+
+/** The cookie that this step would set, as a header, for an answer that does not come by here; or null. */
+export function languageCookie(event: RequestEvent): string | null {
+  const wish = wishOf(event);
+  return wish && event.cookies.serialize('lang', wish, cookieOptions());
+}
+
 /** Sets `locals.lang`, sends `/` to the reader's language, remembers it, and writes it and the chosen looks into `<html>`. */
 export const lang: Handle = async ({ event, resolve }) => {
   const { cookies, url, request } = event;
@@ -38,15 +60,8 @@ export const lang: Handle = async ({ event, resolve }) => {
     const location = `/${event.locals.lang}${url.search}`;
     return new Response(null, { status: 307, headers: { location, vary: 'accept-language, cookie' } });
   }
-  const reading = event.isDataRequest || request.headers.get('accept')?.includes('text/html');
-  if (!building && ofPath && ofPath !== chosen && request.method === 'GET' && reading)
-    cookies.set('lang', ofPath, {
-      path: '/',
-      maxAge: YEAR,
-      sameSite: 'lax',
-      secure: settings().origin.startsWith('https:'),
-      httpOnly: true
-    });
+  const wish = building ? null : wishOf(event);
+  if (wish) cookies.set('lang', wish, cookieOptions());
   const theme = cookies.get('theme');
   const attributes: Record<string, string> = {
     '%lang%': event.locals.lang === 'zh' ? 'zh-Hans' : 'en',
