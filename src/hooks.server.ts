@@ -1,5 +1,5 @@
 import { building } from '$app/environment';
-import { wechat } from '$lib/frame/wechat.server.ts';
+import { isWeChat, wechat } from '$lib/frame/wechat.server.ts';
 import { compose } from '$lib/letters/compose.server.ts';
 import { plainForms } from '$lib/server/accept.ts';
 import { compress } from '$lib/server/compress.ts';
@@ -28,9 +28,12 @@ const named: Handle = ({ event, resolve }) => {
   return resolve(event);
 };
 
+/** What a page depends on besides its address, the language and the looks: whoever adds such a thing adds it here. */
+const memory = remember(({ headers }) => (isWeChat(headers.get('user-agent')) ? 'wechat' : ''));
+
 const steps = building
   ? [lang]
-  : [remember, compress, headers, tileOrigins, lang, origin, plainForms, refusals, wechat, demoClock, session];
+  : [memory, compress, headers, tileOrigins, lang, origin, plainForms, refusals, wechat, demoClock, session];
 
 export const handle: Handle = sequence(named, ...steps);
 

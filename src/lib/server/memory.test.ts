@@ -13,7 +13,10 @@ beforeEach(() => {
   now = 1_000;
   asked = [];
   shown = 'a report';
-  step = shortMemory(() => now);
+  step = shortMemory(
+    ({ headers }) => headers.get('user-agent') ?? '',
+    () => now
+  );
   answer = () => page();
 });
 
@@ -103,7 +106,8 @@ describe('what every stranger asks', () => {
       ['/zh', { cookies: { theme: 'dark' } }],
       ['/zh', { cookies: { elder: '1' } }],
       ['/zh', { headers: { 'accept-encoding': 'br' } }],
-      ['/zh', { headers: { 'accept-encoding': 'gzip' } }]
+      ['/zh', { headers: { 'accept-encoding': 'gzip' } }],
+      ['/zh', { headers: { 'user-agent': 'MicroMessenger/8' } }]
     ];
     for (const [path, how] of [...others, ...others]) await ask(path, how);
     expect(asked).toHaveLength(others.length);

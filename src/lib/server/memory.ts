@@ -25,14 +25,24 @@ interface Kept {
   body: Uint8Array<ArrayBuffer>;
 }
 
+/** What else of a request changes the page, said by whoever puts the steps together: the browser it is read in. */
+type Variant = (request: Request) => string;
+const NONE: Variant = () => '';
+
 /** What an answer depends on, or null where it may depend on who asks. */
-export function keyOf({ request, cookies, url, isDataRequest }: RequestEvent): string | null {
+export function keyOf({ request, cookies, url, isDataRequest }: RequestEvent, variant = NONE): string | null {
   if (request.method !== 'GET' || isDataRequest || !SAME_FOR_ALL.test(url.pathname)) return null;
   if (PERSONAL_QUERY.some((name) => url.searchParams.has(name))) return null;
   if (['authorization', 'range'].some((name) => request.headers.has(name))) return null;
   if (cookies.getAll().some(({ name }) => !HARMLESS.has(name))) return null;
   const coding = codingFor(request.headers.get('accept-encoding') ?? '') ?? '';
-  return [coding, cookies.get('theme') ?? '', cookies.get('elder') ?? '', url.pathname + url.search].join('\n');
+  return [
+    variant(request),
+    coding,
+    cookies.get('theme') ?? '',
+    cookies.get('elder') ?? '',
+    url.pathname + url.search
+  ].join('\n');
 }
 
 /** The answer as it may be given to somebody else, or null: an error, something that sets a cookie, a page with a nonce. */
@@ -67,7 +77,7 @@ function give(kept: Kept, event: RequestEvent): Response {
  * asks the database once. Whatever is written through this server empties it at once; what another instance or the job
  * runner wrote is seen when the time is over. docs/decisions/0015-short-memory.md
  */
-export function shortMemory(now: () => number = () => performance.now()): Handle {
+export function shortMemory(variant = NONE, now: () => number = () => performance.now()): Handle {
   const memory = new LRUCache<string, Kept>({
     max: 500,
     maxSize: MOST_BYTES,
@@ -88,7 +98,7 @@ export function shortMemory(now: () => number = () => performance.now()): Handle
         flights.clear();
       }
     }
-    const key = keyOf(event);
+    const key = keyOf(event, variant);
     if (key === null) return resolve(event);
     // Nothing may be awaited between this look and the flight's own beginning, or a burst would begin many.
     const underWay = memory.get(key) ?? flights.get(key);
@@ -110,7 +120,8 @@ export function shortMemory(now: () => number = () => performance.now()): Handle
   };
 }
 
-const memory = shortMemory();
-
 /** Not in a demonstration: its clock can be moved by whoever tries it, and what follows must be seen at once. */
-export const remember: Handle = (input) => (settings().demo ? input.resolve(input.event) : memory(input));
+export function remember(variant: Variant): Handle {
+  const memory = shortMemory(variant);
+  return (input) => (settings().demo ? input.resolve(input.event) : memory(input));
+}
