@@ -1,6 +1,6 @@
 -- Units by e-mail: the office of 麦子店 does not log in. Mu moderates, An administers, Hao handles for 望京 in the console,
 -- guests report.
-select plan(95);
+select plan(129);
 
 create schema stage;
 grant usage on schema stage to public;
@@ -244,4 +244,78 @@ select stage.be('');
 select is(stage.state(stage.link('answer')), 'console', 'the links say so');
 select throws_ok($$ select stage.act(stage.link('answer'), '{"answer_kind": "fixed", "public_text": "x"}', 3) $$, 'PT409', 'order_console', 'and do nothing');
 select throws_ok($$ select public.renew_order(stage.link('answer')) $$, 'PT409', 'order_console', 'and ask for nothing');
+
+-- Looking after orders: what a moderator sees of a letter, and does about it.
+select stage.be('An');
+select is(stage.way('mail', 'office@unit.example'), 4, 'the unit works by e-mail once more');
+select stage.be('Mu');
+select is(public.case_order(stage.id(2)), null, 'a case of a unit that works in the console has no letter');
+select is(public.case_order(stage.id(3)) - array['written_at', 'sent_at', 'expires_at', 'acts'],
+  '{"unit_code": "110105012", "state": "queued", "to": "o***@unit.example", "may_send": true}', 'a moderator sees where the letter is, and the address masked');
+select is(public.case_order(stage.id(3)) #>> '{acts,0,act}', 'take_on', 'and what the unit did by its links');
+select lives_ok($$ select public.resend_order(stage.id(3)) $$, 'asks for another');
+reset role;
+select is((select count(*)::int from stage.letters where template = 'work_order' and sent_at is null), 1, 'and while one waits there is no second');
+select stage.deliver();
+select stage.be('Mu');
+select is(public.case_order(stage.id(3)) ->> 'state', 'sent', 'then it was sent');
+select is(public.waiting_orders() #>> '{0,why}', 'late', 'and the case, two months old, is late for another reason');
+select public.resend_order(stage.id(3));
+select is(public.case_order(stage.id(3)) ->> 'state', 'queued', 'a letter that was sent can be sent again');
+reset role;
+select public.letter_failed(id, 'timeout') from stage.letters where template = 'work_order' and sent_at is null;
+select stage.be('Mu');
+select is(public.case_order(stage.id(3)) ->> 'state', 'failed', 'one that did not leave is tried again');
+reset role;
+select public.letter_failed(id, 'address_refused') from stage.letters where template = 'work_order' and sent_at is null;
+select stage.be('Mu');
+select is(public.case_order(stage.id(3)) ->> 'state', 'stuck', 'one that nobody takes is stuck');
+select is(public.waiting_orders() #>> '{0,why}', 'unsent', 'and stands in the list');
+select is(public.waiting_orders() #>> '{0,report_id}', stage.id(3)::text, 'with its case');
+select stage.be('Hao');
+select throws_ok($$ select public.waiting_orders() $$, 'PT404', 'not_found', 'which a handler does not see');
+select throws_ok($$ select public.case_order(stage.id(3)) $$, 'PT404', 'not_found', 'nor the letter of a case');
+select throws_ok($$ select public.resend_order(stage.id(3)) $$, 'PT404', 'not_found', 'nor sends one');
+select stage.be('Mu');
+select throws_ok($$ select public.resend_order(stage.id(2)) $$, 'PT409', 'order_nothing_to_do', 'nor is anything sent to a unit that works in the console');
+select is(public.stuck_letters() #>> '{stuck,0,template}', 'work_order', 'the stuck letter is in the queue of letters too');
+select is(substring(public.stuck_letters()::text from 'links|office@'), null, 'without its links or its address');
+
+-- The daily letter: working days from nine o'clock, once, to moderators who want e-mail.
+reset role;
+create function stage.told() returns int language sql security definer as $$ select (public.run_due() ->> 'stuck_orders_told')::int $$;
+create function stage.daily() returns jsonb language sql security definer as $$
+  select jsonb_agg(l) from jsonb_array_elements(public.claim_letters(100)) l where l ->> 'template' = 'stuck_orders' $$;
+grant execute on function stage.told(), stage.daily() to public;
+select stage.be('Mu');
+select stage.at('63 days'); -- Tuesday 26 January 2027, nine o'clock
+select is(stage.told(), 0, 'whoever does not want e-mail gets none');
+select public.record_consents(array['account', 'email_notices']);
+select stage.at('62 days 23 hours');
+select is(stage.told(), 0, 'before nine nobody is written to');
+select stage.at('67 days');
+select is(stage.told(), 0, 'nor on a Saturday');
+select stage.at('63 days');
+select is(stage.told(), 1, 'on a working day from nine on Mu is');
+select is(stage.told(), 0, 'once');
+create temporary table daily as select stage.daily() as letters;
+select is(letters #>> '{0,to}', 'mu@test.example', 'to her') from daily;
+select is(letters #>> '{0,params,orders,0,why}', 'unsent', 'with what is stuck, and why') from daily;
+select is(substring(letters::text from 'smoke|east gate|guest@'), null, 'and no word of it') from daily;
+select stage.at('64 days');
+select is(stage.told(), 1, 'and the day after again');
+select stage.as_mu(3, 'recall', '{"internal_text": "seen to"}');
+select is(stage.daily(), null, 'but not when it was seen to before the letter left');
+select stage.be('Mu');
+select is(public.waiting_orders(), '[]', 'and then nothing is stuck');
+select stage.as_mu(3, 'dispatch', '{"lead": "110105012"}');
+select stage.at('217 days'); -- a Tuesday again
+select stage.deliver();
+select stage.be('Mu');
+select is(public.waiting_orders() #>> '{0,why}', 'late', 'an order that was sent and not answered in time is late');
+select is(stage.told() > 0, true, 'and is told');
+reset role;
+update public.profiles set suspended_at = private.clock() where user_id = stage.person('Mu')::uuid;
+select is(stage.daily(), null, 'though not to somebody who was suspended meanwhile');
+select is((public.run_due() ->> 'order_links_ended')::int > 0, true, 'links that ran out long ago are forgotten');
 select * from finish();
