@@ -2625,6 +2625,7 @@ export type Database = {
       };
       allow_photo_upload: { Args: { key: string; report_id: string; sha256: string }; Returns: Json };
       ask_code: { Args: { address: string; client: string; kind: string }; Returns: undefined };
+      case_order: { Args: { report_id: string }; Returns: Json };
       case_site: { Args: { report_id: string }; Returns: Json };
       change_site: { Args: { act: string; details?: Json; site_id: string; version: number }; Returns: Json };
       claim_letters: { Args: { n: number }; Returns: Json };
@@ -2716,6 +2717,7 @@ export type Database = {
       };
       report_queues: { Args: Record<PropertyKey, never>; Returns: Json };
       report_stage: { Args: { client: string; code: string }; Returns: Json };
+      resend_order: { Args: { report_id: string }; Returns: undefined };
       resume_follow: { Args: { id: string }; Returns: undefined };
       retry_letter: { Args: { id: string }; Returns: undefined };
       reveal_contact: { Args: { reason: string; report_id: string }; Returns: Json };
@@ -2758,6 +2760,7 @@ export type Database = {
       undo_move: { Args: { event_id: number; key?: string; report_id: string }; Returns: Json };
       unit_ways: { Args: Record<PropertyKey, never>; Returns: Json };
       unlink_site: { Args: { report_id: string; site_id: string }; Returns: Json };
+      waiting_orders: { Args: Record<PropertyKey, never>; Returns: Json };
       withhold_photo: { Args: { report_id: string; sha256: string; version: number }; Returns: Json };
       work_order: { Args: { token: string }; Returns: Json };
     };

@@ -1,6 +1,7 @@
 import type { Candidate, Case, QueueRow } from './case';
 import type { FieldErrors, MoveName, Typed } from './moves';
 import type { Limit, Question, Template } from './names';
+import type { CaseOrder } from './orders';
 import type { After, Place } from './queues';
 import type { Release, ReleaseAnswer } from './release';
 import type { SiteAnswer, SitePanel } from './sites';
@@ -22,6 +23,8 @@ export interface DeskData {
   mergeWords: string;
   /** The reported site it is about, or what that may be. */
   site: SitePanel;
+  /** The letter to its unit, when that works by e-mail; for moderators. */
+  order: CaseOrder | null;
   done: string | null;
   next: string | null;
   /** The server's clock, so that both sides say the same about waiting. */
@@ -40,4 +43,5 @@ export interface Answer {
   revealError?: string;
   release?: ReleaseAnswer;
   site?: SiteAnswer;
+  orderError?: string;
 }

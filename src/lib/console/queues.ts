@@ -103,6 +103,7 @@ export const actionHref = (
     | 'reveal'
     | 'template'
     | 'decide'
+    | 'resend'
     | 'release'
     | 'hide'
     | 'link'

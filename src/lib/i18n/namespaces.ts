@@ -38,8 +38,10 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/reset', ['errors', 'account']],
   ['/console', ['console', 'words', 'errors', 'refusals']],
   ['/console/sites', ['sites']],
+  ['/console/units', ['units']],
+  ['/console/mail', ['units']],
   ['/console/reports/[id=uuid]/photos', ['cover']],
-  ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites']]
+  ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites', 'units']]
 ];
 
 const ROOT = '/[lang=lang]';

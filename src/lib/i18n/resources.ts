@@ -34,6 +34,7 @@ import type sheet from './locales/zh/sheet.json';
 import type sites from './locales/zh/sites.json';
 import type tracking from './locales/zh/tracking.json';
 import type wechat from './locales/zh/wechat.json';
+import type units from './locales/zh/units.json';
 import type words from './locales/zh/words.json';
 
 export interface Resources {
@@ -69,6 +70,7 @@ export interface Resources {
   sites: typeof sites;
   tracking: typeof tracking;
   wechat: typeof wechat;
+  units: typeof units;
   words: typeof words;
 }
 

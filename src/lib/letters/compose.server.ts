@@ -210,6 +210,34 @@ const workOrder: Say = (t, { params }, address) => {
   };
 };
 
+interface StuckOrder {
+  code: string;
+  report_id: string;
+  unit: string;
+  category: string;
+  why: 'unsent' | 'failing' | 'late';
+  since: string;
+}
+
+const stuckOrders: Say = (t, { params }, address) => {
+  const orders = (params.orders ?? []) as unknown as StuckOrder[];
+  return {
+    subject: t('letters:stuck_orders.subject', { count: orders.length }),
+    lead: t('letters:stuck_orders.lead', { count: orders.length }),
+    lines: orders.map(({ report_id, why, since, ...said }) => ({
+      text: t('letters:stuck_orders.line', {
+        ...said,
+        why: t(`letters:stuck_orders.${why}`),
+        when: dateTime(t.lang, since)
+      }),
+      href: `${address}/${t.lang}/console/reports/${report_id}#order`
+    })),
+    open: { text: t('letters:stuck_orders.open'), href: `${address}/${t.lang}/console/units` },
+    notes: [],
+    why: t('letters:stuck_orders.why')
+  };
+};
+
 const KINDS: Record<string, Say> = {
   notices,
   report_moved: reportMoved,
@@ -220,7 +248,8 @@ const KINDS: Record<string, Say> = {
   follow_confirm: followConfirm,
   follow_report_moved: followReportMoved,
   follow_digest: followDigest,
-  work_order: workOrder
+  work_order: workOrder,
+  stuck_orders: stuckOrders
 };
 
 /** A subject is one line, whatever was put into it. */

@@ -49,6 +49,14 @@ const order = {
   due_at: '2026-12-01T16:00:00Z',
   links: { take_on: 'aa11', object: 'bb22', answer: 'cc33' }
 };
+const stuckOrder = (why: string) => ({
+  code: 'CY-7F3K-92QD',
+  report_id,
+  unit: '金盏地区',
+  category: '餐饮油烟',
+  why,
+  since: '2026-12-01T01:00:00Z'
+});
 const kinds = Object.keys(zhNotices.kind);
 const statuses = Object.keys(zhWords.status);
 const all: [string, Letter][] = (['zh', 'en'] as const).flatMap((lang) => [
@@ -84,6 +92,14 @@ const all: [string, Letter][] = (['zh', 'en'] as const).flatMap((lang) => [
   ...[false, true].map((urgent): [string, Letter] => [
     `${lang} work order`,
     letter({ lang, template: 'work_order', purpose: 'service', token: null, params: { ...order, urgent } })
+  ]),
+  ...[1, 3].map((n): [string, Letter] => [
+    `${lang} stuck orders`,
+    letter({
+      lang,
+      template: 'stuck_orders',
+      params: { orders: (['unsent', 'failing', 'late'] as const).slice(0, n).map(stuckOrder) }
+    })
   ]),
   [`${lang} news of an area`, letter({ lang, params: { notices: [area] } })],
   [`${lang} news of a circle`, letter({ lang, params: { notices: [{ kind: 'followed_new', desk: false, count: 1 }] } })]

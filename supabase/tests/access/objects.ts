@@ -329,6 +329,9 @@ export function callsOf({
       "a unit's": { token: order, sha256: arrived },
       'one that we did not make': { token: 'x', sha256: arrived }
     },
+    case_order: each((report_id) => ({ report_id })),
+    resend_order: each((report_id) => ({ report_id })),
+    waiting_orders: { 'what stands still': {} },
     unit_ways: { 'all units': {} },
     set_unit_way: { 'a unit': { unit_code: '110105012', works_by: 'mail', address: 'other@example.org', version: 1 } },
     photo_wanted: each((report_id) => ({ report_id, key: KEY, sha256: promised })),

@@ -4,6 +4,7 @@ import * as act from '$lib/console/act.server';
 import * as desk from '$lib/console/console.server';
 import { isMove } from '$lib/console/moves';
 import { caseHref, neighbours, readPlace } from '$lib/console/queues';
+import * as orders from '$lib/console/orders.server';
 import * as family from '$lib/console/family.server';
 import * as photos from '$lib/console/photos.server';
 import * as publishing from '$lib/console/release.server';
@@ -28,21 +29,34 @@ export const load: PageServerLoad = async (event) => {
   ]).catch((cause) => refuse(event, cause));
   if (!found) error(404);
   const group = names.categories.find(({ code }) => code === found.category_code)?.group_code ?? '';
-  const [questions, limits, templates, { appeal }, site, candidates, mergeWords, children, release, calls, pictures] =
-    await Promise.all([
-      reference.questions(db, found.category_code),
-      reference.limits(db, found.category_code),
-      move ? reference.templates(db, move, group) : [],
-      appeals.read(db, params.id, undefined),
-      sites.panel(db, params.id, query),
-      family.candidates(db, found),
-      family.mergeWords(db, found),
-      family.childPhotos(db, found),
-      publishing.read(db, found),
-      // Not for handlers: whoever may look an order up at 12345 would learn who called.
-      staff.queues.includes('screen') ? hotline.notes(db, params.id, undefined) : [],
-      staff.roles.includes('moderator') && found.photos.length > 0 ? photos.list(db, params.id) : []
-    ]).catch((cause) => refuse(event, cause));
+  const [
+    questions,
+    limits,
+    templates,
+    { appeal },
+    site,
+    candidates,
+    mergeWords,
+    children,
+    release,
+    calls,
+    pictures,
+    order
+  ] = await Promise.all([
+    reference.questions(db, found.category_code),
+    reference.limits(db, found.category_code),
+    move ? reference.templates(db, move, group) : [],
+    appeals.read(db, params.id, undefined),
+    sites.panel(db, params.id, query),
+    family.candidates(db, found),
+    family.mergeWords(db, found),
+    family.childPhotos(db, found),
+    publishing.read(db, found),
+    // Not for handlers: whoever may look an order up at 12345 would learn who called.
+    staff.queues.includes('screen') ? hotline.notes(db, params.id, undefined) : [],
+    staff.roles.includes('moderator') && found.photos.length > 0 ? photos.list(db, params.id) : [],
+    staff.roles.includes('moderator') ? orders.ofCase(db, params.id) : null
+  ]).catch((cause) => refuse(event, cause));
   const carried = query.get('next');
   const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
   return {
@@ -61,6 +75,7 @@ export const load: PageServerLoad = async (event) => {
     // Only where something may be public is there anything to decide.
     photos: release ? pictures : [],
     calls,
+    order,
     act: move,
     typed: move ? act.start(found.suggestion, move, query.get('event')) : {},
     done: query.get('done'),
@@ -100,6 +115,11 @@ export const actions: Actions = {
   link: (event) => aboutSite(event, 'link'),
   unlink: (event) => aboutSite(event, 'unlink'),
   make: (event) => aboutSite(event, 'make'),
+  resend: async (event) => {
+    const code = await orders.resend(event.locals.supabase, event.params.id).catch((cause) => refuse(event, cause));
+    if (code) return fail(409, { orderError: code });
+    redirect(303, `${back(event, { done: 'order_sent' })}#order`);
+  },
   undo: async (event) => {
     const eventId = Number((await event.request.formData()).get('event_id'));
     const refused = await desk.undo(event.locals.supabase, event.params.id, eventId);
