@@ -1,6 +1,6 @@
-import { lettersTo } from './support/mail.ts';
+import { lettersTo, sendDueLetters } from './support/mail.ts';
 import { demoReport } from './support/demoReports.ts';
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from './support/test.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
 
 // The office of 金盏 has no account. Its order is part of the demo, so nobody has to wait until a dispatch is final.
 const office = 'jinzhan.office@demo.test';
@@ -68,4 +68,64 @@ test('a unit without accounts takes a case on and answers it by the links of its
   const forged = await page.goto(`/zh/letters/order?token=${'a'.repeat(64)}`);
   expect(forged!.status()).toBe(404);
   await expect(page.getByText('这个链接不完整')).toBeVisible();
+});
+
+test('an administrator says where a unit works; a moderator sees what stands still, and sends the order again', async ({
+  page,
+  newVisitor
+}) => {
+  // The office of 八里庄 is late with an order of the demo.
+  const address = 'balizhuang.office@demo.test';
+  await expect.poll(() => lettersTo(address).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  const before = Object.values(links(lettersTo(address).at(-1)!.text))[0]!;
+  await signIn(page, 'moderator');
+  await page.goto('/zh/console');
+  await page.getByRole('link', { name: '单位', exact: true }).click();
+  const still = page.getByRole('region', { name: '停着的派单' });
+  await expect(still).toContainText('单位没有按时办理');
+  await expect(page.locator('#unit-110105015')).toContainText('b***@demo.test');
+  await expect(page.getByRole('link', { name: /^修改/ })).toHaveCount(0);
+  await expectAccessible(page);
+  await still.getByRole('link', { name: /八里庄/ }).click();
+  const order = page.getByRole('region', { name: '派单邮件' });
+  await expect(order).toContainText('已发出');
+  await order.getByRole('button', { name: '再发一封' }).click();
+  await expect(order.getByRole('status')).toContainText('新的邮件已排队');
+  await expectAccessible(page);
+  await sendDueLetters(page);
+  await expect.poll(() => lettersTo(address).length, { timeout: 30_000 }).toBeGreaterThan(1);
+  const office = await newVisitor({ javaScriptEnabled: false });
+  await office.goto(before);
+  await expect(office.getByText('后来又发过一封新的邮件')).toBeVisible();
+  await office.goto(Object.values(links(lettersTo(address).at(-1)!.text))[0]!);
+  await expect(office.getByRole('button', { name: '承接办理' })).toBeVisible();
+  await page.goto('/zh/console/mail');
+  await expect(page.getByText('没有停住的邮件。')).toBeVisible();
+
+  const admin = await newVisitor({ javaScriptEnabled: false });
+  await signIn(admin, 'admin', 'en');
+  await admin.goto('/en/console');
+  await admin.getByRole('link', { name: 'Units', exact: true }).click();
+  await admin
+    .locator('#unit-110105020')
+    .getByRole('link', { name: /^Change/ })
+    .click();
+  await admin.getByLabel('By e-mail').check();
+  await admin.getByLabel('The unit’s address').fill('airport office');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await expect(admin.getByRole('alert')).toContainText('whole e-mail address');
+  await expect(admin.getByLabel('The unit’s address')).toHaveValue('airport office');
+  await admin.getByLabel('The unit’s address').fill('airport@unit.example');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await expect(admin.getByRole('status')).toContainText('Saved.');
+  const unit = admin.locator('#unit-110105020');
+  await expect(unit).toContainText('airport@unit.example');
+  await unit.getByText('Changes').click();
+  await expect(unit).toContainText('changed to E-mail a***@unit.example · 管理员');
+  await admin.setViewportSize({ width: 320, height: 700 });
+  await expectNoSidewaysScroll(admin);
+
+  const publisher = await newVisitor();
+  await signIn(publisher, 'publisher');
+  for (const path of ['units', 'mail']) expect((await publisher.goto(`/zh/console/${path}`))!.status()).toBe(404);
 });
