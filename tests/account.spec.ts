@@ -243,6 +243,44 @@ test('this phone forgets what it knew, after a warning', async ({ page }) => {
   expect((await page.goto(report.path('en')))!.status()).toBe(404);
 });
 
+test('what was not sent is named and asked about, and then nothing is left on the phone without the header either', async ({
+  page
+}) => {
+  // As a browser that does not know Clear-Site-Data, WeChat's among them.
+  await page.route('**/me?/forget', async (route) => {
+    const answer = await route.fetch();
+    const { 'clear-site-data': told, ...headers } = answer.headers();
+    expect(told).toBe('"storage"');
+    await route.fulfill({ response: answer, headers });
+  });
+  await page.goto('/zh/reports/new?category=air.fume');
+  await expect(page.locator('[aria-current=step]')).toBeVisible();
+  await page.getByLabel('街道或地区').selectOption('110105012');
+  await page.getByLabel('地址或附近的地标').fill('枣营路 18 号楼下');
+  const stores = () =>
+    page.evaluate(async () => [
+      ...(await indexedDB.databases()).map(({ name }) => name),
+      ...(await caches.keys()),
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage)
+    ]);
+  await expect.poll(stores).toContain('chaoyang');
+  await page.evaluate(async () => (await caches.open('pages')).add('/zh/about'));
+
+  await page.goto('/zh/me');
+  await page.locator('summary', { hasText: '让这台手机忘掉' }).click();
+  const asked = page.locator('[data-forget]');
+  await expect(asked.getByRole('listitem')).toContainText('枣营路 18 号楼下');
+  await page.getByLabel('我明白').check();
+  await page.getByRole('button', { name: '让这台手机忘掉' }).click();
+  expect(await stores(), 'nothing is erased before the second tick').toContain('chaoyang');
+  await expectAccessible(page);
+  await page.getByLabel('一起删掉').check();
+  await page.getByRole('button', { name: '让这台手机忘掉' }).click();
+  await expect(page.getByText('这台手机已经忘掉了。')).toBeVisible();
+  expect(await stores()).toEqual([]);
+});
+
 test('staff find the way to the console', async ({ page }) => {
   await signIn(page, 'moderator');
   await page.goto('/zh/me');
