@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright';
 import { chromiumArgs, systemChromium } from '../tests/support/chromium.ts';
-import { firstCase, pages } from '../tests/support/pages.ts';
+import { behind, firstCase, pages } from '../tests/support/pages.ts';
 
 const filter = process.argv[2] ?? '';
 const port = String(4950 + (process.pid % 40));
@@ -81,6 +81,18 @@ try {
                 await shoot('case-from-' + slug(known.path));
               }
             }
+          }
+          for (const way of behind.filter((b) => b.as === person && b.name !== 'case' && b.name.includes(filter))) {
+            await page.goto(`/${lang}${way.from}`, { waitUntil: 'networkidle' });
+            for (const link of way.links)
+              await page.goto((await page.locator(link).first().getAttribute('href')) ?? '', {
+                waitUntil: 'networkidle'
+              });
+            await shoot(way.name);
+            if (!way.press) continue;
+            await page.locator(way.press.button).click();
+            await page.waitForLoadState('networkidle');
+            await shoot(way.press.name);
           }
           await context.close();
         }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { pages, firstCase, type Known } from './support/pages.ts';
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test, type Person } from './support/test.ts';
+import { behind, pages, type Known } from './support/pages.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
 
 // Two of the eight variants; `npm run shots` makes all eight for looking at.
 const variants = [
@@ -40,14 +40,15 @@ for (const { lang, width, height, colorScheme } of variants) {
           await expectFitsNarrow(page);
         }
       });
-    for (const [person, queue] of [
-      ['moderator', 'all_open'],
-      ['handler', 'in_hand']
-    ] as [Person, string][])
-      test(`a case in the eyes of the ${person} is accessible and fits`, async ({ page }) => {
-        await signIn(page, person, lang);
-        await page.goto(`/${lang}/console/queues/${queue}`);
-        await page.goto((await page.locator(firstCase).first().getAttribute('href'))!);
+    for (const { name, as, from, links, press } of behind)
+      test(`a page behind another (${name}) in the eyes of the ${as} is accessible and fits`, async ({ page }) => {
+        await signIn(page, as, lang);
+        await page.goto(`/${lang}${from}`);
+        for (const link of links) await page.goto((await page.locator(link).first().getAttribute('href'))!);
+        await expectWellMade(page, lang);
+        if (!press) return;
+        await page.locator(press.button).click();
+        await expect(page.locator('[name=previewed]')).toBeAttached();
         await expectWellMade(page, lang);
       });
   });

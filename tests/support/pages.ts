@@ -83,3 +83,24 @@ export const pages: Known[] = [
 
 /** The first case in a queue, for the pages that need an id. */
 export const firstCase = 'a[href*="/console/reports/"]';
+
+/** Pages behind an id: from a page through the first link of each kind, and what is pressed there makes one page more. */
+export interface Behind {
+  name: string;
+  as: Person;
+  from: string;
+  links: string[];
+  press?: { name: string; button: string };
+}
+
+export const behind: Behind[] = [
+  { name: 'case', as: 'moderator', from: '/console/queues/all_open', links: [firstCase] },
+  { name: 'case', as: 'handler', from: '/console/queues/in_hand', links: [firstCase] },
+  {
+    name: 'photo-editor',
+    as: 'moderator',
+    from: '/console/queues/photos',
+    links: [firstCase, 'main a[href*="/console/reports/"][href*="/photos/"]'],
+    press: { name: 'photo-preview', button: 'form[action*="preview"] button[data-key="p"]' }
+  }
+];
