@@ -94,7 +94,7 @@ grant execute on function story.run() to public;
 
 select story.be('mei');
 select throws_ok('select public.run_due()', '42501', null, 'a moderator does not run the clock');
-select is(story.run(), '{"moved": 0, "escalated": 0, "photos_given_up": 0, "contacts_deleted": 0, "months_counted": 0, "contacts_expired": 0, "photos_expired": 0, "reports_forgotten": 0, "letters_written": 0, "letters_deleted": 0, "followers_told": 0, "follows_ended": 0}', 'the job runner does, and nothing is due');
+select is(story.run(), '{"moved": 0, "escalated": 0, "photos_given_up": 0, "contacts_deleted": 0, "months_counted": 0, "contacts_expired": 0, "photos_expired": 0, "reports_forgotten": 0, "letters_written": 0, "letters_deleted": 0, "followers_told": 0, "follows_ended": 0, "stuck_orders_told": 0, "order_links_ended": 0}', 'the job runner does, and nothing is due');
 
 
 -- photos that do not come -----------------------------------------------------------------------------------------
