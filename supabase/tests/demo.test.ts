@@ -113,6 +113,8 @@ describe.each(Object.entries(days))('the demo district, seeded on %s', async (_d
     expect(await value(`select count(*)::int from callbacks where satisfied = 'yes'`)).toBeGreaterThan(60);
     expect(await value('select count(*)::int from report_releases where hidden_at is not null')).toBeGreaterThan(0);
     expect(await value(`select count(*)::int from report_events where move = 'take_back'`)).toBeGreaterThan(0);
+    expect(await value('select count(*)::int from appeals where decision is null')).toBe(1);
+    expect(await value('select count(*)::int from appeals where decision is not null')).toBeGreaterThan(1);
     const rated = await db.at(now, () => db.as(null, (q) => q('select public.three_rates() as rates')));
     expect(rated[0]!.rates).toBeTruthy();
   });

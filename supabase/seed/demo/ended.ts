@@ -379,6 +379,14 @@ export const ended: Scenario[] = [
     description: 'People are shouting and throwing things in the flat next door again.',
     time_pattern: 'nights',
     answers: { sound: 'voices', hours: 'night' },
+    appeal: {
+      filed: '18 20:10',
+      words: 'I would still like somebody to talk to them about the noise.',
+      decided: '17 10:30',
+      by: 'moderator',
+      public_text: '维持原决定：打斗和摔东西请当场拨打110。若平时也有噪声，可以单独反映，由居委会先行沟通。',
+      internal_text: '已告知可另行反映邻里噪声。'
+    },
     steps: [
       [
         '20 09:10',
@@ -401,6 +409,14 @@ export const ended: Scenario[] = [
     subdistrict: '110105021',
     landmark: '南新园',
     description: '专业疏通管道，价格优惠，欢迎来电。',
+    appeal: {
+      filed: '15 11:20',
+      words: '我写的是管道堵塞的事，请再看看。',
+      decided: '14 15:10',
+      by: 'moderator2',
+      public_text: '您的反映中只有服务介绍，没有需要查看的环境问题，维持原决定。如有管道外溢，请写明位置再次反映。',
+      internal_text: '与另一位审核员核对过原文。'
+    },
     steps: [
       [
         '17 09:30',

@@ -170,6 +170,7 @@ export const maizidian: Scenario[] = [
     time_pattern: 'daily',
     answers: { content: 'advert', hours: 'all_day' },
     contact_phone: '13800000017',
+    appeal: { filed: '2 09:40', words: '喇叭没有撤，只是换到了马路对面，中午照样响。希望再去看一次。' },
     steps: [
       ...inHand(16),
       answered(

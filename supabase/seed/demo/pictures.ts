@@ -98,7 +98,10 @@ const steps = [
    order by d.report_id, g.position`,
   `update public.reports r set version = r.version + c.shown, updated_at = least(r.updated_at + c.shown * interval '20 seconds', $3::timestamptz)
    from ${cases} c where r.id = c.report_id and c.shown > 0 and $2::uuid is not null`,
-  `select private.keep_public_photos(c.report_id) from ${cases} c`
+  `select private.keep_public_photos(c.report_id) from ${cases} c`,
+  // What nobody has looked at waits since the case was accepted.
+  `update private.photo_queue q set since = r.accepted_at
+   from public.reports r join ${cases} c on c.report_id = r.id where r.id = q.report_id`
 ];
 
 /**
@@ -112,7 +115,7 @@ export async function addDemoPictures({ sql, store }: DemoTools, moderator: stri
     `select r.id, r.category_code as category, r.description, p.report_id is not null as public,
        extract(hour from r.received_at at time zone 'Asia/Shanghai')::int as hour
      from public.reports r
-     left join public.published_reports p on p.report_id = r.id and p.public_text is not null
+     left join public.published_reports p on p.report_id = r.id
      where (r.ended_at is null or r.ended_at > $1::timestamptz - interval '170 days')
        and r.received_at < $1::timestamptz - interval '1 day'
        and r.status not in ('merged', 'withdrawn', 'refused', 'redirected') and not r.joined
@@ -122,7 +125,7 @@ export async function addDemoPictures({ sql, store }: DemoTools, moderator: stri
 
   const luck = chance(20261128);
   const photos = cases.flatMap((report) => {
-    const wanted = luck.happens(report.public ? 0.92 : 0.45);
+    const wanted = luck.happens(report.public ? 0.85 : 0.35);
     const pictures = chosen(report, known, luck);
     const looked = report.public && luck.happens(0.88);
     return wanted ? pictures.map((photo) => ({ report, photo, shown: looked })) : [];

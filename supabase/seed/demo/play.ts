@@ -1,7 +1,7 @@
 import type { DemoTools } from '../../../src/lib/server/embedded/demo.ts';
 import { released } from './released.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { hex, minute, moments, releasedAt, uuid, workingDays } from './timeline.ts';
+import { hex, minute, momentOf, moments, releasedAt, uuid, workingDays } from './timeline.ts';
 
 /** Who can act: the id of each person by e-mail name, and of a handler by unit. */
 export interface Cast {
@@ -31,7 +31,10 @@ export async function play(
   const { past, next } = await workingDays(sql, now);
   const cases = new Map<string, Case>();
 
-  async function submit({ slug, by, steps: _, sent: __, release: ___, hidden: ____, ...form }: Scenario, at: string) {
+  async function submit(
+    { slug, by, steps: _, sent: __, release: ___, hidden: ____, appeal: _____, ...form }: Scenario,
+    at: string
+  ) {
     const made = { id: uuid(slug), key: hex(`key of ${slug}`) };
     cases.set(slug, made);
     const submission = { lang: 'zh', danger_answered: 'no', ...form, id: made.id, key: made.key };
@@ -98,6 +101,17 @@ export async function play(
     else await as(people.moderator!, at, 'select public.hide_report($1, $2, $3)', [id, await versionOf(id), hidden]);
   }
 
+  async function appeal({ slug, by, appeal }: Scenario, at: string) {
+    const { id, key } = cases.get(slug)!;
+    const filed = [uuid(`appeal of ${slug}`), id, appeal!.words, key];
+    await as(by === 'guest' ? null : people[by]!, at, 'select public.file_appeal($1, $2, $3, $4)', filed);
+  }
+
+  async function reject({ slug, appeal }: Scenario, at: string) {
+    const said = [uuid(`appeal of ${slug}`), appeal!.public_text, appeal!.internal_text];
+    await as(people[appeal!.by!]!, at, `select public.decide_appeal($1, 'rejected', $2, $3)`, said);
+  }
+
   const night = async (at: string) => {
     await sql(`select set_config('app.now', '${at}', true); select public.run_due();`);
   };
@@ -111,6 +125,10 @@ export async function play(
     });
     const shown = releasedAt(rest.at(-1) ?? sent!, now.getTime());
     if (scenario.release || scenario.slug in released) acts.push({ at: shown, act: (at) => release(scenario, at) });
+    const { filed, decided } = scenario.appeal ?? {};
+    const latest = now.getTime() - 2 * minute;
+    if (filed) acts.push({ at: Math.min(momentOf(filed, past), latest), act: (at) => appeal(scenario, at) });
+    if (decided) acts.push({ at: Math.min(momentOf(decided, past), latest), act: (at) => reject(scenario, at) });
     if (scenario.hidden) acts.push({ at: shown + minute / 2, act: (at) => hide(scenario, at) });
   }
   for (const day of past.slice(0, nights)) {

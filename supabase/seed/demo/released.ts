@@ -36,5 +36,11 @@ export const released: Record<string, Release> = {
   'deadfish-unanswered': zh('湖边漂着十几条死鱼，水看着有点绿。', {
     landmark: true,
     answer_text: '死鱼已打捞并作无害化处理。水样检测显示夜间溶解氧偏低，已开启增氧设备并补水。'
-  })
+  }),
+  'dust-cuigezhuang': zh('拉土的车没有盖严，一路掉土，过一辆就一阵黄土。', { answers: true }),
+  'tree-branch': zh('一根很粗的枯枝折断后挂在半空，风一吹就晃。', { answers: true }),
+  'outfall-liangshui': zh('岸边一个排口在往河里排乳白色的水，有泡沫。', { landmark: true, answers: true }),
+  'bbq-zaoying-road': zh('晚上有人在路边支炉子烤串，烟飘进小区，地上都是油。'),
+  'fume-maizidian-street': zh('油烟直接往人行道上排，路过都呛。', { answers: true }),
+  'loudspeaker-panjiayuan': zh('回收旧家电的三轮车喇叭一直响，一停就是半天。')
 };

@@ -60,6 +60,17 @@ export interface Scenario {
   release?: Release;
   /** It is public no more: the reporter took that back, or a moderator hid it, for this reason. */
   hidden?: string;
+  /** The reporter does not agree with the end of it; undecided, it waits for a moderator. */
+  appeal?: Appeal;
+}
+
+interface Appeal {
+  filed: Moment;
+  words: string;
+  decided?: Moment;
+  by?: 'moderator' | 'moderator2';
+  public_text?: string;
+  internal_text?: string;
 }
 
 /** What the moderator released of a report, looked over and shortened where words would tell too much. */

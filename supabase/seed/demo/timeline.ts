@@ -27,14 +27,15 @@ export async function workingDays(sql: DemoTools['sql'], now: Date): Promise<Wor
   return { past, next: [past[0]!, ...next] };
 }
 
+export function momentOf(moment: Moment, past: string[]): number {
+  const [day, time] = moment.split(' ') as [string, string];
+  return Date.parse(`${past[Number(day)]}T${time}:00+08:00`);
+}
+
 /** When each step of a scenario happens, ascending and never later than now; the minutes differ from report to report. */
 export function moments({ slug, sent, steps }: Scenario, past: string[], now: number): number[] {
   const offset = (Number.parseInt(hex(slug).slice(0, 4), 16) % 13) * minute;
-  const at = (moment: Moment) => {
-    const [day, time] = moment.split(' ') as [string, string];
-    return Date.parse(`${past[Number(day)]}T${time}:00+08:00`) + offset;
-  };
-  const all = [sent, ...steps.map(([when]) => when)].map(at);
+  const all = [sent, ...steps.map(([when]) => when)].map((moment) => momentOf(moment, past) + offset);
   for (let i = all.length - 1, latest = now - 3 * minute; i >= 0; i--) {
     all[i] = Math.min(all[i]!, latest);
     latest = all[i]! - minute;

@@ -14,7 +14,7 @@ export const green: Kind[] = [
       '共享单车成片倒在花池里，刚种的月季都压断了。',
       '有人在树干上钉钉子拉晾衣绳，树皮裂开流胶。',
       '草坪被车轧出两道深沟，下雨成了泥塘。',
-      '融雪的盐堆在树坑里，春天这几棵树没有发芽。'
+      ['融雪的盐堆在树坑里，春天这几棵树没有发芽。', [3, 4, 5]]
     ],
     en: ['Somebody has hung heavy cables on two young trees; one is already bent to the ground.']
   },
@@ -31,7 +31,7 @@ export const green: Kind[] = [
       '桃树叶子卷起来，下面一层黏黏的，地砖都发黑。',
       '法桐树干上有白色网幕，里面全是毛毛虫。',
       '几棵柳树流胶，树干上一串小洞，用手一按是空的。',
-      '月季叶子上一层白粉，今年花开得很少。'
+      ['月季叶子上一层白粉，今年花开得很少。', [6, 7, 8, 9]]
     ],
     en: ['Webs full of caterpillars hang over the playground; children come home with a rash.']
   },
@@ -45,9 +45,9 @@ export const green: Kind[] = [
     done: ['当日到场锯除断枝并清运，其余树冠做了修剪减重', '经评估已加装支撑，死树已移除并补植'],
     zh: [
       '大风以后一根胳膊粗的树枝挂在电线上，下面就是公交站。',
-      '路边一棵杨树整棵枯了，一刮风就掉树皮。',
-      '暴雨把树根泡松了，树往马路这边歪得厉害。',
-      '雪把松枝压折了，半截搭在便道上方。'
+      ['路边一棵杨树整棵枯了，一刮风就掉树皮。', [6, 7, 8, 9]],
+      ['暴雨把树根泡松了，树往马路这边歪得厉害。', [7, 8]],
+      ['雪把松枝压折了，半截搭在便道上方。', [12, 1, 2]]
     ],
     en: ['A thick dead branch hangs over the school path and swings in the wind.']
   },
@@ -84,7 +84,9 @@ export const green: Kind[] = [
       '绿地上铺了砖当停车位，草皮已经看不到了。',
       '有人在林子里搭了棚子放货，门还上了锁。'
     ],
-    en: ['The green strip behind our building has been fenced off and used to store goods since spring.']
+    en: [
+      ['The green strip behind our building has been fenced off and used to store goods since spring.', [8, 9, 10, 11]]
+    ]
   },
   {
     category: 'land.farmland',

@@ -33,15 +33,12 @@ export const ground: Kind[] = [
     spot: 'park',
     pattern: 'irregular',
     answers: { amount: ['few', 'patch', 'bank'], litter: ['plastic', 'plants', 'foam', 'mixed'] },
-    done: [
-      '保洁船当日打捞完毕，并把该段由两天一巡改为每天一巡',
-      '落叶集中期加派两条打捞船，岸边设了临时堆放点并当天运走'
-    ],
+    done: ['保洁船当日打捞完毕，并把该段由两天一巡改为每天一巡', '连同上下游一并打捞，岸边设了临时堆放点并当天运走'],
     zh: [
       '下过雨以后水面漂来很多塑料瓶，都挤在桥墩边上。',
       '放生的人留下一堆塑料袋，风一吹全进了水里。',
       '岸边芦苇里卡着外卖盒和泡沫箱，看样子有日子了。',
-      '秋天落叶铺了半个湖面，开始沤烂发臭。',
+      ['秋天落叶铺了半个湖面，开始沤烂发臭。', [10, 11]],
       '钓鱼的人把饵料袋和烟头都丢在水边。'
     ],
     en: ['A raft of bottles and takeaway boxes has collected under the footbridge after the rain.']
@@ -100,19 +97,19 @@ export const ground: Kind[] = [
       '投放点改设在通风处，桶盖全部更换，安排人员早晚守桶'
     ],
     zh: [
-      '过完节以后垃圾桶一直是满的，礼盒和泡沫堆到路中间。',
+      ['过完节以后垃圾桶一直是满的，礼盒和泡沫堆到路中间。', [10, 2]],
       '其他垃圾桶早上就满，晚上下班只能放在地上。',
-      '厨余桶盖子合不上，西瓜皮招来一片苍蝇。',
+      ['厨余桶盖子合不上，西瓜皮招来一片苍蝇。', [6, 7, 8]],
       '可回收桶被大纸箱塞住了，后面的人只好往外堆。',
       '车站旁边的果皮箱三天没人掏，风一吹满地奶茶杯。',
-      '开学季好多人搬家，桶边旧被褥和衣架堆成了小山。',
+      ['开学季好多人搬家，桶边旧被褥和衣架堆成了小山。', [8, 9]],
       '晚上遛狗的人把狗便袋都丢在满了的桶上，味道很大。',
-      '雪后垃圾车进不来，桶满了四天。',
+      ['雪后垃圾车进不来，桶满了四天。', [12, 1, 2]],
       '促销节之后快递箱爆仓，分类驿站门都打不开。',
       '桶少人多，新搬来两栋楼以后一直不够用。'
     ],
     en: [
-      'The bins by the gate have been overflowing since the holiday; cartons block half of the pavement.',
+      ['The bins by the gate have been overflowing since the holiday; cartons block half of the pavement.', [10, 2, 5]],
       'The food waste bin has no lid left and draws flies and cats.'
     ]
   },
@@ -182,7 +179,7 @@ export const ground: Kind[] = [
       '投放点的脚踏坏了，只能用手掀盖子，大家干脆放地上。',
       '分类亭的灯不亮，晚上倒垃圾看不清哪个是哪个。',
       '有害垃圾桶被锁着，旧电池攒了一抽屉没处扔。',
-      '洗手池的水龙头冻裂以后一直没修。'
+      ['洗手池的水龙头冻裂以后一直没修。', [1, 2, 3]]
     ],
     en: ['The signs at the sorting point have faded so much that nobody can tell the bins apart.']
   },

@@ -6,7 +6,7 @@ import { chance, type Chance } from './chance.ts';
 import { fateFor, stepsOf, type Fate } from './fates.ts';
 import { green } from './green.ts';
 import { ground } from './ground.ts';
-import type { Kind } from './kinds.ts';
+import type { Kind, Said } from './kinds.ts';
 import { noise } from './noise.ts';
 import { areas, somewhere, type Area } from './spots.ts';
 
@@ -71,6 +71,7 @@ interface Draft {
   kind: Kind;
   lang: 'zh' | 'en';
   description: string;
+  months: number[] | undefined;
 }
 
 /** Which subdistrict each draft falls to: the busy ones more often, parks to where parks are. */
@@ -81,9 +82,9 @@ function placed(drafts: Draft[], all: Area[], luck: Chance): Map<Draft, Area> {
     d.kind.category in PREFERRED ? 0 : d.kind.spot === 'park' ? 1 : d.kind.spot === 'metro' ? 2 : 3;
   const result = new Map<Draft, Area>();
   for (const draft of [...drafts].sort((a, b) => choosy(a) - choosy(b))) {
-    const { category, spot, months } = draft.kind;
+    const { category, spot } = draft.kind;
     const fits = (area: Area) =>
-      !(months && BY_MAIL.includes(area.code)) &&
+      !(draft.months && BY_MAIL.includes(area.code)) &&
       (PREFERRED[category]?.includes(area.code) ??
         (spot === 'park' ? area.parks.length > 0 : spot === 'metro' ? area.stations.length > 0 : true));
     const found = wanted.findIndex(fits);
@@ -127,20 +128,24 @@ export async function makeYear(sql: DemoTools['sql'], now: Date): Promise<Scenar
   const { past } = await workingDays(sql, now);
   const all = await areas(sql);
   const yearAgo = new Date(now.getTime() - 364 * 86_400_000).toISOString().slice(0, 10);
-  const drafts = [...air, ...noise, ...ground, ...green].flatMap((kind): Draft[] => [
-    ...kind.zh.map((description) => ({ kind, lang: 'zh' as const, description })),
-    ...(kind.en ?? []).map((description) => ({ kind, lang: 'en' as const, description }))
+  const draft = (kind: Kind, lang: 'zh' | 'en', said: Said): Draft => {
+    const [description, months = kind.months] = typeof said === 'string' ? [said] : said;
+    return { kind, lang, description, months };
+  };
+  const drafts = [...air, ...noise, ...ground, ...green].flatMap((kind) => [
+    ...kind.zh.map((said) => draft(kind, 'zh', said)),
+    ...(kind.en ?? []).map((said) => draft(kind, 'en', said))
   ]);
   const where = placed(drafts, all, luck);
 
-  const made: { scenario: Scenario; fate: Fate; day: number }[] = [];
+  const made: (Pick<Draft, 'months'> & { scenario: Scenario; fate: Fate; day: number })[] = [];
   let hidden = 0;
   for (const [number, draft] of drafts.entries()) {
-    const { kind, lang, description } = draft;
+    const { kind, lang, description, months } = draft;
     const area = where.get(draft)!;
     const latest = BY_MAIL.includes(area.code) ? 70 : 1;
     const days = past.flatMap((day, i) =>
-      i >= latest && day > yearAgo && (kind.months?.includes(Number(day.slice(5, 7))) ?? true) ? [i] : []
+      i >= latest && day > yearAgo && (months?.includes(Number(day.slice(5, 7))) ?? true) ? [i] : []
     );
     const lately = BY_MAIL.includes(area.code) ? [] : days.filter((i) => i <= 14);
     let day = luck.pick(lately.length > 0 && luck.happens(0.13) ? lately : days);
@@ -156,7 +161,11 @@ export async function makeYear(sql: DemoTools['sql'], now: Date): Promise<Scenar
     let target: string | undefined;
     if (fate === 'merged') {
       const same =
-        before && before.scenario.category === kind.category && before.scenario.lang === undefined && lang === 'zh';
+        before &&
+        before.scenario.category === kind.category &&
+        before.months === months &&
+        before.scenario.lang === undefined &&
+        lang === 'zh';
       if (same && before.day > 2 && !['merged', 'refused', 'redirected', 'withdrawn', 'asked'].includes(before.fate)) {
         target = before.scenario.slug;
         day = before.day - 1;
@@ -188,6 +197,7 @@ export async function makeYear(sql: DemoTools['sql'], now: Date): Promise<Scenar
       shown && hidden < 6 && luck.happens(0.06) ? (hidden++ % 2 ? HIDDEN[hidden % 3]! : 'by the reporter') : undefined;
     const hour = luck.between(...kind.hours);
     made.push({
+      months,
       fate,
       day,
       scenario: {
