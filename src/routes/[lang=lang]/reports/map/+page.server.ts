@@ -8,8 +8,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   // One address for the map: `?view=map` of the list (src/hooks.ts).
   if (url.pathname.endsWith('/map')) redirect(308, `/${params.lang}/reports?view=map`);
   try {
+    const { rows, ...page } = await shown(locals, url.searchParams, 'map');
     return {
-      ...(await shown(locals, url.searchParams, 'map')),
+      ...page,
+      // The lines stand in for the map until it is there, and where it cannot be: short, so that they do not delay it.
+      rows: rows.map((row) => ({ ...row, photos: [], public_text: null, public_lang: null })),
       tiles: settings().tiles ?? null,
       at: pointOf(url.searchParams)
     };
