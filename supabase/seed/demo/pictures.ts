@@ -99,9 +99,9 @@ const steps = [
   `update public.reports r set version = r.version + c.shown, updated_at = least(r.updated_at + c.shown * interval '20 seconds', $3::timestamptz)
    from ${cases} c where r.id = c.report_id and c.shown > 0 and $2::uuid is not null`,
   `select private.keep_public_photos(c.report_id) from ${cases} c`,
-  // What nobody has looked at waits since the case was accepted.
-  `update private.photo_queue q set since = r.accepted_at
-   from public.reports r join ${cases} c on c.report_id = r.id where r.id = q.report_id`
+  // What nobody has looked at waits since the case was accepted, or for some days.
+  `update private.photo_queue q set since = greatest(r.accepted_at, $3::timestamptz - interval '4 days')
+   from public.reports r join ${cases} c on c.report_id = r.id where r.id = q.report_id and $2::uuid is not null`
 ];
 
 /**
