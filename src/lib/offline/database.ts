@@ -2,48 +2,55 @@
  * What this phone keeps: one small database, opened when there is something to keep and not before. "Forget this phone"
  * erases it whole (`Clear-Site-Data`). A new store is a new version; what is kept by an older one stays.
  */
-const NAME = 'chaoyang';
-const VERSION = 1;
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb';
+import type { Kept } from './drafts';
+import type { Item } from './outbox';
 
-/** Store → the property that names a record in it. */
-const STORES = { drafts: 'id' } as const;
-type Store = keyof typeof STORES;
+const NAME = 'chaoyang';
+/** 1: drafts. 2: and the outbox. */
+const VERSION = 2;
+
+interface Stores extends DBSchema {
+  drafts: { key: string; value: Kept };
+  outbox: { key: string; value: Item };
+}
+type Store = 'drafts' | 'outbox';
 
 /** @throws when the browser keeps nothing: a private window, a full disk, a setting */
-function open(): Promise<IDBDatabase> {
-  const opening = indexedDB.open(NAME, VERSION);
-  opening.onupgradeneeded = () => {
-    const database = opening.result;
-    for (const [store, keyPath] of Object.entries(STORES))
-      if (!database.objectStoreNames.contains(store)) database.createObjectStore(store, { keyPath });
-  };
-  return answered(opening).then((database) => {
-    database.onversionchange = () => database.close(); // a newer page waits for this one to let go
-    return database;
-  });
-}
-
-const answered = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('nothing is kept here'));
+const open = (): Promise<IDBPDatabase<Stores>> =>
+  openDB<Stores>(NAME, VERSION, {
+    upgrade: (database) => {
+      for (const store of ['drafts', 'outbox'] as const)
+        if (!database.objectStoreNames.contains(store)) database.createObjectStore(store, { keyPath: 'id' });
+    },
+    // A newer page waits for this one to let go.
+    blocking: (_current, _blocked, { target }) => (target as IDBDatabase).close()
   });
 
-/** One transaction over one store; what `work` asks for last is the answer, once all of it is on the disk. */
-export async function within<T>(
-  store: Store,
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore, answered: <A>(request: IDBRequest<A>) => Promise<A>) => Promise<T>
+/** One transaction over one store; its answer is there once all of it is on the disk. What `work` throws undoes it. */
+export async function within<S extends Store, M extends 'readonly' | 'readwrite', T>(
+  store: S,
+  mode: M,
+  work: (store: IDBPObjectStore<Stores, [S], S, M>) => Promise<T>
 ): Promise<T> {
   const database = await open();
   try {
-    const transaction = database.transaction(store, mode);
-    const finished = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('nothing was kept'));
-    });
-    const [answer] = await Promise.all([work(transaction.objectStore(store), answered), finished]);
-    return answer;
+    // `strict`: written is written, also when the battery ends a moment later.
+    const transaction = database.transaction(store, mode, { durability: 'strict' });
+    const finished = transaction.done;
+    finished.catch(() => undefined); // said below, or outdone by what `work` has to say
+    try {
+      const answer = await work(transaction.store as IDBPObjectStore<Stores, [S], S, M>);
+      await finished;
+      return answer;
+    } catch (cause) {
+      try {
+        transaction.abort();
+      } catch {
+        // It has ended by itself.
+      }
+      throw cause;
+    }
   } finally {
     database.close();
   }

@@ -34,10 +34,10 @@ export const changed = (
 
 /** Keeps a change, and lets go of what has been here too long. */
 export const keep = (change: Pick<Kept, 'id' | 'key'> & Partial<Kept>, now = Date.now()): Promise<void> =>
-  within('drafts', 'readwrite', async (store, answered) => {
-    const all = (await answered(store.getAll())) as Kept[];
-    for (const { id, changed_at } of all) if (isOver({ changed_at }, now)) store.delete(id);
-    store.put(
+  within('drafts', 'readwrite', async (store) => {
+    const all = await store.getAll();
+    for (const { id, changed_at } of all) if (isOver({ changed_at }, now)) await store.delete(id);
+    await store.put(
       changed(
         all.find(({ id }) => id === change.id),
         change,
@@ -47,12 +47,9 @@ export const keep = (change: Pick<Kept, 'id' | 'key'> & Partial<Kept>, now = Dat
   });
 
 export const find = (id: string, now = Date.now()): Promise<Kept | undefined> =>
-  within('drafts', 'readonly', async (store, answered) => {
-    const kept = (await answered(store.get(id))) as Kept | undefined;
+  within('drafts', 'readonly', async (store) => {
+    const kept = await store.get(id);
     return kept && !isOver(kept, now) ? kept : undefined;
   });
 
-export const forget = (id: string): Promise<void> =>
-  within('drafts', 'readwrite', async (store) => {
-    store.delete(id);
-  });
+export const forget = (id: string): Promise<void> => within('drafts', 'readwrite', (store) => store.delete(id));
