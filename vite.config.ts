@@ -6,15 +6,34 @@ import { defineConfig } from 'vitest/config';
 import { addressOf, installed } from './scripts/precache.ts';
 
 /** What is installed on the phone beside the built files of these routes: their pages, and what a page names by itself. */
-const SHELL = ['+layout', '+error', '[lang=lang]/+layout', '[lang=lang]/+error', '[lang=lang]/offline/+page'];
+const SHELL = [
+  '+layout',
+  '+error',
+  '[lang=lang]/+layout',
+  '[lang=lang]/+error',
+  '[lang=lang]/offline/+page',
+  '[lang=lang]/me/outbox/+page'
+];
+/** Their words, and those of a form that loses the network. */
+const WORDS = ['common', 'offline', 'install', 'outbox', 'errors', 'refusals', 'photos'];
+/** What a form fetches when it loses the network. */
+const LATER = [
+  'src/lib/outbox/unsent.ts',
+  'src/lib/reports/reportForm.ts',
+  'src/lib/reports/form/Review.svelte',
+  'src/lib/photos/shrink.ts'
+];
 
-/** The script that every page names by itself: one small file at a fixed address, without its comments. */
+/** The scripts that every page names by itself: small files at fixed addresses, without their comments. */
 const appShell: Plugin = {
   name: 'app-shell',
   applyToEnvironment: ({ name }) => name === 'client',
   generateBundle() {
-    const file = 'src/app-shell.js';
-    this.emitFile({ type: 'asset', fileName: 'app.js', source: minifySync(file, readFileSync(file, 'utf8')).code });
+    for (const [file, fileName] of [
+      ['src/app-shell.js', 'app.js'],
+      ['src/unsent.js', 'unsent.js']
+    ] as const)
+      this.emitFile({ type: 'asset', fileName, source: minifySync(file, readFileSync(file, 'utf8')).code });
   }
 };
 
@@ -32,16 +51,18 @@ export default defineConfig({
         globPatterns: [
           'client/_app/immutable/**/*.{js,css}',
           'client/{app.js,route.js,favicon.svg,icon-192.png}',
+          'client/{app.js,unsent.js,favicon.svg,icon-192.png}',
           'prerendered/**/*.html',
           'prerendered/**/__data.json'
         ],
         maximumFileSizeToCacheInBytes: 400_000,
         manifestTransforms: [
           (entries) => {
-            const wanted = installed(SHELL, ['common', 'offline', 'install']);
+            const wanted = installed(SHELL, WORDS, LATER);
             const manifest = entries
               .map((entry) => ({ ...entry, url: addressOf(entry.url) }))
-              .filter(({ url }) => !url.startsWith('_app/immutable/') || wanted(url));
+              // The one worker makes photos small; it is asked for by address, which the manifest does not follow.
+              .filter(({ url }) => !/^_app\/immutable\/(?!workers\/)/.test(url) || wanted(url));
             return { manifest, warnings: [] };
           }
         ]
@@ -64,6 +85,8 @@ export default defineConfig({
                 },
                 // The map of reports, its list and one report show the same marks.
                 { name: 'published', test: /src[\\/]lib[\\/]published[\\/](Overview|StageTag|Views|Lines|report)\./ },
+                // The icons of the form weigh less than the asking for each of them.
+                { name: 'form-icons', test: /@lucide[\\/]svelte[\\/]dist[\\/]icons[\\/](phone|locate-fixed|x)\./ },
                 // The words that each of those pages needs, a language a file.
                 { name: 'words-zh', test: /locales[\\/]zh[\\/](common|words)\.json/ },
                 { name: 'words-en', test: /locales[\\/]en[\\/](common|words)\.json/ }

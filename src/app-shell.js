@@ -1,6 +1,6 @@
 // The one script that every page has, also those that need no other: it registers the worker of the offline shell, says
-// that there is a newer version, how old a kept page is, and that something on this phone was not sent yet. All words stand
-// in the page, hidden until they are wanted.
+// that there is a newer version and how old a kept page is, and looks whether something on this phone was not sent yet. All
+// words stand in the page, hidden until they are wanted.
 const $ = (/** @type {string} */ id) => document.getElementById(id);
 const show = (/** @type {string} */ id) => {
   const note = $(id);
@@ -11,7 +11,7 @@ const show = (/** @type {string} */ id) => {
 // How the person wants to see pages is known to the server only; pages that come from the phone ask here.
 const root = document.documentElement;
 const keptAt = document.querySelector('meta[name="saved-at"]')?.getAttribute('content') ?? undefined;
-const fromPhone = keptAt !== undefined || /^\/(zh|en)\/offline(\/|$)/.test(location.pathname);
+const fromPhone = keptAt !== undefined || /^\/(zh|en)\/(offline|me\/outbox)(\/|$)/.test(location.pathname);
 try {
   if (fromPhone) {
     const { theme = '', elder = '' } = JSON.parse(localStorage.getItem('display') ?? '{}');
@@ -46,22 +46,18 @@ if (keptAt) {
   }
 }
 
-// How many things wait to be sent; the page of unsent things counts them and leaves the number here.
-const badge = () => {
+// What was written here and not sent yet is a matter of its own (src/unsent.js), fetched while there is any.
+const unsentScript = '/unsent.js';
+const unsent = () => {
   try {
-    const count = Number(localStorage.getItem('unsent') ?? 0);
-    for (const mark of document.querySelectorAll('[data-unsent]')) {
-      mark.toggleAttribute('hidden', !(count > 0));
-      const number = mark.querySelector('[data-count]');
-      if (number) number.textContent = String(count);
-    }
+    if (localStorage.getItem('unsent')) import(unsentScript).catch(() => undefined);
   } catch {
     // Nothing is kept, so nothing waits.
   }
 };
-badge();
-addEventListener('storage', ({ key }) => key === 'unsent' && badge());
-addEventListener('unsent', badge);
+unsent();
+addEventListener('storage', unsent);
+addEventListener('unsent', unsent);
 
 // A page that was opened before an update may ask for a part that is no longer there: one full reload brings it up to date.
 // Not more than one in a minute, so that a broken server does not make pages turn in circles.

@@ -13,6 +13,7 @@ import { remember } from '$lib/server/memory.ts';
 import { origin } from '$lib/server/origin.ts';
 import { refusals } from '$lib/server/refusals.ts';
 import { session } from '$lib/server/session.ts';
+import { writtenBy } from '$lib/server/writtenBy.ts';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
@@ -33,7 +34,7 @@ const memory = remember(({ headers }) => (isWeChat(headers.get('user-agent')) ? 
 
 const steps = building
   ? [lang]
-  : [memory, compress, headers, tileOrigins, lang, origin, plainForms, refusals, wechat, demoClock, session];
+  : [memory, compress, headers, tileOrigins, lang, origin, plainForms, refusals, wechat, demoClock, session, writtenBy];
 
 export const handle: Handle = sequence(named, ...steps);
 

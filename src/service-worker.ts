@@ -3,9 +3,11 @@
 /**
  * The shell without a network. It answers GETs for pages and for the files of its own build, never a POST, and keeps
  * nothing private: no page that the server calls `no-store`, and no address with a key (docs/decisions/0009).
- * The queue of unsent things is not here: it belongs to the pages (`lib/offline`).
+ * What waits to be sent lies in IndexedDB (`lib/offline/outbox`, docs/decisions/0014); a page asks the worker to send it,
+ * and where the browser can, so does the network when it comes back.
  */
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
+import { flush } from './lib/offline/outbox';
 import { langOf, mayKeep, PAGES, PAGES_KEPT, stylesOf, withAge } from './lib/offline/savedPages';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
@@ -71,7 +73,7 @@ async function saved(url: URL): Promise<Response | undefined> {
 const offlinePage = async (url: URL) => (await matchPrecache(pathOf(url).slice(1))) ?? Response.error();
 
 async function open(event: FetchEvent, url: URL): Promise<Response> {
-  if (/^\/(zh|en)\/offline(\/|$)/.test(url.pathname)) return offlinePage(url);
+  if (/^\/(zh|en)\/(offline|me\/outbox)(\/|$)/.test(url.pathname)) return offlinePage(url);
   const kept = await saved(url);
   const answer = fetch(event.request);
   const late = new Promise<'late'>((resolve) => kept && setTimeout(() => resolve('late'), PATIENCE));
@@ -113,7 +115,19 @@ self.addEventListener('install', (event) => event.waitUntil(keepEmergency()));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('message', (event) => {
-  if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+  const type = (event.data as { type?: string } | null)?.type;
+  if (type === 'SKIP_WAITING') void self.skipWaiting();
+  if (type === 'FLUSH') event.waitUntil(flush({ by: 'start' }).catch(() => undefined));
+});
+
+// A bonus of some browsers: they ask when the network is back, and again later when something is left.
+addEventListener('sync', (event) => {
+  const { tag, waitUntil } = event as ExtendableEvent & { tag: string };
+  if (tag !== 'outbox') return;
+  const sending = flush().then((sent) => {
+    if (sent && sent.left > 0) throw new Error('Some of it still waits.');
+  });
+  waitUntil.call(event, sending);
 });
 
 self.addEventListener('fetch', (event) => {
@@ -122,6 +136,9 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate' && /^\/(zh|en)?(\/|$)/.test(url.pathname)) event.respondWith(open(event, url));
   else if (/^\/_app\/immutable\/assets\/[^/]+\.css$/.test(url.pathname)) event.respondWith(asset(url.pathname));
-  else if (/^\/(zh|en)\/(.*\/)?__data\.json$/.test(url.pathname) && !/^\/(zh|en)\/offline\//.test(url.pathname))
+  else if (
+    /^\/(zh|en)\/(.*\/)?__data\.json$/.test(url.pathname) &&
+    !/^\/(zh|en)\/(offline|me\/outbox)\//.test(url.pathname)
+  )
     event.respondWith(data(event, url));
 });

@@ -56,6 +56,7 @@ export const pages: Known[] = [
   { path: '/me', text: true },
   { path: '/nothing-here', text: true },
   { path: '/me', as: 'resident' },
+  { path: '/me/outbox' },
   { path: '/me/inbox', as: 'resident' },
   { path: '/me/data', as: 'resident' },
   { path: '/me/security', as: 'resident' },

@@ -18,6 +18,11 @@ it('keeps for one page what is for that page alone', () => {
   expect(namespacesFor('/[lang=lang]/reports/new')).not.toContain('published');
 });
 
+it('gives a page that names all of its words no others', () => {
+  expect(namespacesFor('/[lang=lang]/me/outbox')).not.toContain('account');
+  expect(namespacesFor('/[lang=lang]/me/inbox')).toContain('account');
+});
+
 it('still has the common words where no route was found', () => {
   expect(namespacesFor(null)).toContain('common');
   expect(namespacesFor('/[lang=lang]/aboutness')).toEqual(['common']);

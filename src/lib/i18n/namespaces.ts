@@ -3,7 +3,7 @@ import type { Namespace } from './resources';
 /**
  * Which namespaces a page needs beyond `common`, by the start of its route id (without `/[lang=lang]`).
  * Every line that fits counts, so that `/reports` also serves `/reports/[id]`; one that begins with `=` is for that page
- * alone. A page downloads these and no others.
+ * alone, and one with `!` is all that its page needs. A page downloads these and no others.
  */
 const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/about', ['about', 'plan', 'install']],
@@ -32,6 +32,9 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/me/inbox', ['notices']],
   ['/me/security', ['errors']],
   ['/routes', ['routes']],
+  // Installed on the phone, so they bring no more than they say.
+  ['!/me/outbox', ['outbox', 'errors', 'refusals', 'photos']],
+  ['!/offline/report', ['words', 'reportForm', 'photos', 'errors', 'refusals', 'outbox']],
   ['/sign-in', ['errors', 'account']],
   ['/sign-up', ['errors', 'account']],
   ['/sign-out', ['account']],
@@ -49,6 +52,8 @@ const ROOT = '/[lang=lang]';
 export function namespacesFor(routeId: string | null): Namespace[] {
   const path = (routeId ?? '').replace(ROOT, '');
   if (path === '') return ['common', 'home', 'plan'];
+  const all = NEEDED.find(([start]) => start === `!${path}`);
+  if (all) return ['common', ...all[1]];
   const found = NEEDED.filter(([start]) => start === `=${path}` || path === start || path.startsWith(`${start}/`));
   return [...new Set<Namespace>(['common', ...found.flatMap(([, namespaces]) => namespaces)])];
 }

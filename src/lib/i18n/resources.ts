@@ -21,6 +21,7 @@ import type map from './locales/zh/map.json';
 import type notices from './locales/zh/notices.json';
 import type offline from './locales/zh/offline.json';
 import type photos from './locales/zh/photos.json';
+import type outbox from './locales/zh/outbox.json';
 import type places from './locales/zh/places.json';
 import type published from './locales/zh/published.json';
 import type same from './locales/zh/same.json';
@@ -56,6 +57,7 @@ export interface Resources {
   map: typeof map;
   notices: typeof notices;
   offline: typeof offline;
+  outbox: typeof outbox;
   photos: typeof photos;
   places: typeof places;
   plan: typeof plan;

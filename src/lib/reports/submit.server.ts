@@ -9,7 +9,8 @@ import type { Report } from './reportForm';
 export const fresh = () => ({ id: randomUUID() as string, key: randomBytes(16).toString('hex') });
 
 export type Sent =
-  { ok: true; location: string; id: string; key: string } | { ok: false; status: number; errors: FormErrors };
+  | { ok: true; location: string; id: string; key: string }
+  | { ok: false; status: number; errors: FormErrors; wait?: number };
 
 /**
  * @returns where to go on: with the key for who brought it, and once for who had none; a repeat without key gets no key
@@ -23,10 +24,15 @@ export async function submit(locals: App.Locals, given: Report): Promise<Sent> {
     client: locals.client
   });
   if (error) {
-    const { status, code, field } = failureOf(error);
+    const { status, code, field, wait } = failureOf(error);
     if (status >= 500) log(locals.requestId, error);
     // What a person can mend is one kind of answer, whether this form or the database saw it.
-    return { ok: false, status: status === 422 ? 400 : status, errors: { [place(field)]: code } };
+    return {
+      ok: false,
+      status: status === 422 ? 400 : status,
+      errors: { [place(field)]: code },
+      ...(wait ? { wait } : {})
+    };
   }
   const { id, result } = data as { id: string; result: 'created' | 'again' };
   const showKey = given.key !== undefined || result === 'created';

@@ -56,7 +56,7 @@ export const actions: Actions = {
   default: (event) => photos.withRoomFor(event.request, () => answer(event))
 };
 
-async function answer({ request, locals }: RequestEvent) {
+async function answer({ request, locals, setHeaders }: RequestEvent) {
   const form = await request.formData().catch((cause: unknown) => {
     if (isHttpError(cause, 413)) throw cause; // too large
     return null;
@@ -102,6 +102,8 @@ async function answer({ request, locals }: RequestEvent) {
   if (checked.report.joins && (await isOwn(locals, checked.report.joins)))
     return fail(400, await again({}, { joins: 'joins_own' }));
   const sent = await submit(locals, checked.report);
+  // For the outbox of a phone, which waits as long as it is told.
+  if (!sent.ok && sent.wait) setHeaders({ 'retry-after': String(sent.wait) });
   if (!sent.ok) return fail(sent.status, await again({}, sent.errors));
   // A photo that cannot be stored now is shown as missing on the report's page, where it can be sent again.
   for (const photo of came.photos)

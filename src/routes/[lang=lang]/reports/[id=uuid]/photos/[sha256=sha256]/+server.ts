@@ -17,13 +17,14 @@ const STATUS: Record<string, number> = { photo_large: 413, photo_busy: 503, phot
 async function refusal(event: RequestEvent, cause: unknown): Promise<Response> {
   const { lang, requestId } = event.locals;
   const ours = cause instanceof photos.PhotoRefused ? { code: cause.code, status: STATUS[cause.code] ?? 422 } : null;
-  const { code, status } = ours ?? failureOf(cause);
+  const { code, status, wait } = { wait: 0, ...(ours ?? failureOf(cause)) };
   if (status >= 500 && !ours) log(requestId, cause);
   const t = await translator(lang, ['common', 'errors', 'refusals', 'photos']);
   const more = status >= 500 && !ours ? { id: requestId } : {};
+  const after = wait || (status === 503 ? 5 : 0);
   return json(
     { code, message: errorText(t, code), ...more },
-    { status, headers: { 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '5' } : {}) } }
+    { status, headers: { 'cache-control': 'no-store', ...(after ? { 'retry-after': String(after) } : {}) } }
   );
 }
 

@@ -1,0 +1,53 @@
+/**
+ * For a form whose report did not get through. Fetched with the first touch of the form, so that it is there when the
+ * network is not.
+ */
+import type { Lang } from '$lib/i18n/lang';
+import { translator } from '$lib/i18n/translate';
+import * as outbox from '$lib/offline/outbox';
+import Kept from './Kept.svelte';
+
+export const words = (lang: Lang) => translator(lang, ['common', 'outbox']);
+
+interface Given {
+  lang: Lang;
+  /** What it is about, in the page's language. */
+  label: string;
+  account: outbox.Item['account'];
+  photos: { sha256: string; blob: Blob; arrived: boolean }[];
+  /** It was tried a moment ago. */
+  failed?: boolean;
+  /** The server has the words already, and only photos are missing. */
+  received?: boolean;
+}
+export type Unsent = Awaited<ReturnType<typeof keep>>;
+
+/** @returns what to say of it: that it is kept, or why it is not */
+export async function keep(entries: Iterable<[string, FormDataEntryValue]>, { lang, received, ...given }: Given) {
+  const fields = [...entries];
+  const text = (name: string) => String(fields.find(([field]) => field === name)?.[1] ?? '');
+  const id = text('id');
+  const path = `/${lang}/reports/new?${new URLSearchParams({ category: text('category') })}`;
+  const more = received ? { received: `/${lang}/reports/${id}?key=${text('key')}` } : {};
+  let failure: 'full' | 'private' | undefined;
+  try {
+    // Copies of plain values: what belongs to the page cannot be kept.
+    const photos = given.photos.map(({ sha256, blob, arrived }) => ({ sha256, blob, arrived }));
+    const account = given.account && { ...given.account };
+    await outbox.keep({ ...given, ...more, id, kind: 'report', path, fields, photos, account });
+    await wakeLater();
+  } catch (cause) {
+    failure = (cause as { name?: string } | null)?.name === 'QuotaExceededError' ? 'full' : 'private';
+  }
+  return { Kept, words: await words(lang), id, failure };
+}
+
+/** The form has brought it there. */
+export const settle = (id: string) => outbox.settle(id);
+
+/** Where the browser can do it, it wakes the worker when the network is back, also when no page is open. */
+async function wakeLater(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  const { sync } = (registration ?? {}) as { sync?: { register: (tag: string) => Promise<void> } };
+  await sync?.register('outbox').catch(() => undefined);
+}
