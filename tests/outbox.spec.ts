@@ -87,7 +87,6 @@ test('three reports with photos, written without a network, survive the end of t
     await expect(page.getByText('等待网络')).toHaveCount(3);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
-    await page.screenshot({ path: '/tmp/shots-outbox/three.png', fullPage: true });
     await context.close();
 
     context = await start();
