@@ -8,10 +8,10 @@ import { isKind, KINDS, kept, mayPost, type Kind, type KindName } from './writes
 
 const DAY = 86_400_000;
 /** How long a deleted thing can be put back, and what has been sent stays listed. */
-export const DELETED_DAYS = 1;
-export const SENT_DAYS = 7;
+const DELETED_DAYS = 1;
+const SENT_DAYS = 7;
 
-export interface Photo {
+interface Photo {
   /** Names it in every address. */
   sha256: string;
   blob: Blob;
@@ -23,7 +23,7 @@ export interface Photo {
  * waiting: it goes by itself · sign_in: its account is not signed in here · refused, conflict: a person has to look ·
  * editing: it is open in the form · deleted: it can still be put back · sent: its words and photos are erased
  */
-export type State = 'waiting' | 'sign_in' | 'refused' | 'conflict' | 'editing' | 'deleted' | 'sent';
+type State = 'waiting' | 'sign_in' | 'refused' | 'conflict' | 'editing' | 'deleted' | 'sent';
 
 export interface Item {
   /** Made with the form, before the first keystroke; the server's name for it. */
@@ -83,7 +83,7 @@ export const sizeOf = ({ fields, photos }: Pick<Item, 'fields' | 'photos'>): num
 export type By = 'itself' | 'start' | 'hand';
 
 /** Whether it would go now. What needs a person waits for one. */
-export function isDue({ state, next_at }: Pick<Item, 'state' | 'next_at'>, by: By, now: number): boolean {
+function isDue({ state, next_at }: Pick<Item, 'state' | 'next_at'>, by: By, now: number): boolean {
   if (by === 'hand') return isUnsent({ state }) && state !== 'editing';
   if (by === 'start' && state === 'sign_in') return true;
   return (state === 'waiting' || state === 'sign_in') && next_at <= now;
