@@ -32,9 +32,8 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/me/inbox', ['notices']],
   ['/me/security', ['errors']],
   ['/routes', ['routes']],
-  // Installed on the phone, so they bring no more than they say.
+  // Installed on the phone, so it brings no more than it says.
   ['!/me/outbox', ['outbox', 'errors', 'refusals', 'photos']],
-  ['!/offline/report', ['words', 'reportForm', 'photos', 'errors', 'refusals', 'outbox']],
   ['/sign-in', ['errors', 'account']],
   ['/sign-up', ['errors', 'account']],
   ['/sign-out', ['account']],

@@ -30,7 +30,6 @@ export async function openAgain(lang: Lang, { id, fields, photos, errors }: Unse
     plain[name] ? [[name, plain[name]]] : []
   );
   const query = new URLSearchParams(named);
-  if (!navigator.onLine) return location.assign(`/${lang}/offline/report?${query}`);
   const address = `/${lang}/reports/new?${query}`;
   if (Object.keys(errors).length === 0) return location.assign(address);
   post(address, fields);
