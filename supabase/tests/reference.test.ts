@@ -27,7 +27,11 @@ const tables = [
   'landmarks',
   'routes',
   'route_stops',
-  'route_lines'
+  'route_lines',
+  'waterways',
+  'reaches',
+  'reach_subdistricts',
+  'chiefs'
 ];
 const everything = () =>
   Promise.all(tables.map((table) => db.sql(`select to_jsonb(t) as row from public.${table} t order by 1`, [])));

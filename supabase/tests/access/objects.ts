@@ -33,6 +33,10 @@ export function rowsOf({
     'of a published route': `${more}route_id in (select id from public.routes where slug = 'liangma-river')`,
     'of a draft': `${more}route_id not in (select id from public.routes where slug <> 'a-draft')`
   });
+  const ofReach = (more: string): Rows => ({
+    'of a published waterway': `${more}reach_id in (select id from public.reaches where name_en = 'Liangma River in Chaoyang')`,
+    'of a draft': `${more}reach_id not in (select id from public.reaches where name_en <> 'A reach')`
+  });
   return {
     'storage.objects': Object.fromEntries(
       buckets.map((id) => [`in bucket ${id}`, `bucket_id = '${id}' and name = 'matrix.jpg'`])
@@ -72,6 +76,14 @@ export function rowsOf({
     'public.routes': { published: `slug = 'liangma-river'`, 'a draft': `slug = 'a-draft'` },
     'public.route_stops': ofRoute('number = 1 and '),
     'public.route_lines': ofRoute(''),
+    'public.waterways': { published: `slug = 'liangma'`, 'a draft': `slug = 'a-draft'` },
+    'public.reaches': {
+      'of a published waterway': `name_en = 'Liangma River in Chaoyang'`,
+      'of a draft': `name_en = 'A reach'`
+    },
+    'public.reach_subdistricts': ofReach(`subdistrict_code = '110105012' and `),
+    'public.reach_boards': ofReach(''),
+    'public.chiefs': { published: `post_en = 'District river chief'`, 'a draft': `post_en = 'A post'` },
     'public.notices': {
       "the owner's, ready": `recipient_id = '${actors.owner.id}' and ready_at <= now()`,
       "the owner's, not ready": `recipient_id = '${actors.owner.id}' and ready_at > now()`,
@@ -278,6 +290,12 @@ export function callsOf({
     place_page: { 'a published one': { slug: 'chaoyang-park' }, 'a draft': { slug: 'a-draft' } },
     list_routes: { 'in their order': {} },
     route_page: { 'a published one': { slug: 'liangma-river' }, 'a draft': { slug: 'a-draft' } },
+    waterway_page: { 'a published one': { slug: 'liangma' }, 'a draft': { slug: 'a-draft' } },
+    find_chiefs: {
+      'of a subdistrict': { subdistrict: '110105012' },
+      'by a board': { board: 'ld-1' },
+      'by the board of a draft': { board: 'draft-1' }
+    },
     file_appeal: {
       ...each((report_id) => ({ appeal_id: missing, report_id, words: 'again', key: KEY })),
       "a refused one, the owner's": { appeal_id: missing, report_id: reports.refused, words: 'again' }

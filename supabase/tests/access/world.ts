@@ -276,6 +276,20 @@ export async function settle(stage: Stage): Promise<World> {
      insert into public.route_lines (route_id, quality, line, source, licence)
      select id, 'schematic', '[{"lat": 39.9, "lng": 116.4}, {"lat": 39.91, "lng": 116.4}]', 'us', 'CC0-1.0' from draft`
   );
+  await stage.run(
+    `with draft as (
+       insert into public.waterways (slug, kind, name_zh, name_en, source, data_quality)
+       values ('a-draft', 'river', '草稿', 'A draft', 'us', 'unchecked') returning id
+     ), reach as (
+       insert into public.reaches (waterway_id, number, name_zh, name_en, source) select id, 1, '段', 'A reach', 'us' from draft returning id
+     ), subdistrict as (
+       insert into public.reach_subdistricts (reach_id, subdistrict_code, source) select id, '110105012', 'us' from reach
+     ), board as (
+       insert into public.reach_boards (code, reach_id, source) select 'DRAFT-1', id, 'us' from reach
+       union all select 'LD-1', id, 'us' from public.reaches where name_en = 'Liangma River in Chaoyang'
+     )
+     insert into public.chiefs (kind, level, post_zh, post_en, source) values ('field', 'district', '职务', 'A post', 'us')`
+  );
   await stage.run(`select public.record_consents('{terms,email_notices}')`, actors.owner, earlier);
   await stage.run(
     `insert into private.unmailed_notices (notice_id, recipient_id, urgent, ready_at)
