@@ -376,6 +376,82 @@ export type Database = {
           }
         ];
       };
+      chiefs: {
+        Row: {
+          as_of: string | null;
+          checked_at: string | null;
+          demo: boolean;
+          duty_en: string | null;
+          duty_zh: string | null;
+          id: string;
+          kind: Database['public']['Enums']['chief_kind'];
+          level: Database['public']['Enums']['chief_level'];
+          office_phone: string | null;
+          phone_source: string | null;
+          post_en: string;
+          post_zh: string;
+          reach_id: string | null;
+          source: string | null;
+          status: Database['public']['Enums']['place_status'];
+          subdistrict_code: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          as_of?: string | null;
+          checked_at?: string | null;
+          demo?: boolean;
+          duty_en?: string | null;
+          duty_zh?: string | null;
+          id?: string;
+          kind: Database['public']['Enums']['chief_kind'];
+          level: Database['public']['Enums']['chief_level'];
+          office_phone?: string | null;
+          phone_source?: string | null;
+          post_en: string;
+          post_zh: string;
+          reach_id?: string | null;
+          source?: string | null;
+          status?: Database['public']['Enums']['place_status'];
+          subdistrict_code?: string | null;
+          version?: number;
+        };
+        Update: {
+          as_of?: string | null;
+          checked_at?: string | null;
+          demo?: boolean;
+          duty_en?: string | null;
+          duty_zh?: string | null;
+          id?: string;
+          kind?: Database['public']['Enums']['chief_kind'];
+          level?: Database['public']['Enums']['chief_level'];
+          office_phone?: string | null;
+          phone_source?: string | null;
+          post_en?: string;
+          post_zh?: string;
+          reach_id?: string | null;
+          source?: string | null;
+          status?: Database['public']['Enums']['place_status'];
+          subdistrict_code?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'chiefs_reach_id_fkey';
+            columns: ['reach_id'];
+            isOneToOne: false;
+            referencedRelation: 'reaches';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'chiefs_subdistrict_code_fkey';
+            columns: ['subdistrict_code'];
+            isOneToOne: false;
+            referencedRelation: 'subdistricts';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
       consents: {
         Row: {
           given_at: string;
@@ -1371,6 +1447,115 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'subdistricts';
             referencedColumns: ['code'];
+          }
+        ];
+      };
+      reach_boards: {
+        Row: {
+          code: string;
+          demo: boolean;
+          reach_id: string;
+          source: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          demo?: boolean;
+          reach_id: string;
+          source?: string | null;
+        };
+        Update: {
+          code?: string;
+          demo?: boolean;
+          reach_id?: string;
+          source?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reach_boards_reach_id_fkey';
+            columns: ['reach_id'];
+            isOneToOne: false;
+            referencedRelation: 'reaches';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      reach_subdistricts: {
+        Row: {
+          reach_id: string;
+          source: string;
+          subdistrict_code: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          reach_id: string;
+          source: string;
+          subdistrict_code: string;
+        };
+        Update: {
+          reach_id?: string;
+          source?: string;
+          subdistrict_code?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reach_subdistricts_reach_id_fkey';
+            columns: ['reach_id'];
+            isOneToOne: false;
+            referencedRelation: 'reaches';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'reach_subdistricts_subdistrict_code_fkey';
+            columns: ['subdistrict_code'];
+            isOneToOne: false;
+            referencedRelation: 'subdistricts';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
+      reaches: {
+        Row: {
+          id: string;
+          licence: string | null;
+          line: Json | null;
+          name_en: string;
+          name_zh: string;
+          number: number;
+          quality: Database['public']['Enums']['line_quality'] | null;
+          source: string;
+          waterway_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          licence?: string | null;
+          line?: Json | null;
+          name_en: string;
+          name_zh: string;
+          number: number;
+          quality?: Database['public']['Enums']['line_quality'] | null;
+          source: string;
+          waterway_id: string;
+        };
+        Update: {
+          id?: string;
+          licence?: string | null;
+          line?: Json | null;
+          name_en?: string;
+          name_zh?: string;
+          number?: number;
+          quality?: Database['public']['Enums']['line_quality'] | null;
+          source?: string;
+          waterway_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reaches_waterway_id_fkey';
+            columns: ['waterway_id'];
+            isOneToOne: false;
+            referencedRelation: 'waterways';
+            referencedColumns: ['id'];
           }
         ];
       };
@@ -2611,6 +2796,58 @@ export type Database = {
           }
         ];
       };
+      waterways: {
+        Row: {
+          as_of: string | null;
+          changed_at: string;
+          data_quality: Database['public']['Enums']['place_quality'];
+          id: string;
+          kind: Database['public']['Enums']['waterway_kind'];
+          name_en: string;
+          name_zh: string;
+          position: number;
+          slug: string;
+          source: string;
+          status: Database['public']['Enums']['place_status'];
+          summary_en: string | null;
+          summary_zh: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          as_of?: string | null;
+          changed_at?: string;
+          data_quality: Database['public']['Enums']['place_quality'];
+          id?: string;
+          kind: Database['public']['Enums']['waterway_kind'];
+          name_en: string;
+          name_zh: string;
+          position?: number;
+          slug: string;
+          source: string;
+          status?: Database['public']['Enums']['place_status'];
+          summary_en?: string | null;
+          summary_zh?: string | null;
+          version?: number;
+        };
+        Update: {
+          as_of?: string | null;
+          changed_at?: string;
+          data_quality?: Database['public']['Enums']['place_quality'];
+          id?: string;
+          kind?: Database['public']['Enums']['waterway_kind'];
+          name_en?: string;
+          name_zh?: string;
+          position?: number;
+          slug?: string;
+          source?: string;
+          status?: Database['public']['Enums']['place_status'];
+          summary_en?: string | null;
+          summary_zh?: string | null;
+          version?: number;
+        };
+        Relationships: [];
+      };
     };
     Views: {
       [_ in never]: never;
@@ -2642,6 +2879,7 @@ export type Database = {
         Args: { appeal_id: string; key?: string; lang?: string; report_id: string; words: string };
         Returns: Json;
       };
+      find_chiefs: { Args: { board?: string; lat?: number; lng?: number; subdistrict?: string }; Returns: Json };
       follow: { Args: { asked: Json }; Returns: Json };
       follow_by_mail: { Args: { asked: Json; client: string }; Returns: Json };
       follow_link: { Args: { token: string }; Returns: Json };
@@ -2761,6 +2999,7 @@ export type Database = {
       unit_ways: { Args: Record<PropertyKey, never>; Returns: Json };
       unlink_site: { Args: { report_id: string; site_id: string }; Returns: Json };
       waiting_orders: { Args: Record<PropertyKey, never>; Returns: Json };
+      waterway_page: { Args: { slug: string }; Returns: Json };
       withhold_photo: { Args: { report_id: string; sha256: string; version: number }; Returns: Json };
       work_order: { Args: { token: string }; Returns: Json };
     };
@@ -2768,6 +3007,8 @@ export type Database = {
       answer_kind: 'fixed' | 'scheduled' | 'inspected_nothing_found' | 'not_a_violation' | 'cannot_now' | 'not_ours';
       appeal_decision: 'upheld' | 'rejected';
       callback_word: 'yes' | 'no' | 'no_answer';
+      chief_kind: 'river' | 'forest' | 'field';
+      chief_level: 'district' | 'subdistrict' | 'community';
       day_kind: 'working_day' | 'rest_day';
       follow_pace: 'at_once' | 'daily' | 'weekly';
       line_quality: 'surveyed' | 'sourced' | 'schematic';
@@ -2833,6 +3074,7 @@ export type Database = {
       unit_kind: 'subdistrict' | 'department';
       unit_part: 'lead' | 'assist';
       user_role: 'handler' | 'moderator' | 'publisher' | 'admin' | 'organizer' | 'teacher';
+      waterway_kind: 'river' | 'lake' | 'ditch';
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -2943,6 +3185,8 @@ export const Constants = {
       answer_kind: ['fixed', 'scheduled', 'inspected_nothing_found', 'not_a_violation', 'cannot_now', 'not_ours'],
       appeal_decision: ['upheld', 'rejected'],
       callback_word: ['yes', 'no', 'no_answer'],
+      chief_kind: ['river', 'forest', 'field'],
+      chief_level: ['district', 'subdistrict', 'community'],
       day_kind: ['working_day', 'rest_day'],
       follow_pace: ['at_once', 'daily', 'weekly'],
       line_quality: ['surveyed', 'sourced', 'schematic'],
@@ -3011,7 +3255,8 @@ export const Constants = {
       subdistrict_kind: ['subdistrict', 'area'],
       unit_kind: ['subdistrict', 'department'],
       unit_part: ['lead', 'assist'],
-      user_role: ['handler', 'moderator', 'publisher', 'admin', 'organizer', 'teacher']
+      user_role: ['handler', 'moderator', 'publisher', 'admin', 'organizer', 'teacher'],
+      waterway_kind: ['river', 'lake', 'ditch']
     }
   }
 } as const;

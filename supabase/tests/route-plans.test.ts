@@ -41,3 +41,30 @@ test('a list costs the same among two thousand routes, and a rare wish looks at 
   }
   expect(await buffers(`list_routes(needs => '{dogs}')`)).toBeLessThanOrEqual(rare * 1.5);
 });
+
+test('who answers for a river costs the same among three thousand reaches', async () => {
+  const calls = [`find_chiefs(subdistrict => '110105012')`, `find_chiefs(board => 'X-7')`, `waterway_page('liangma')`];
+  const grow = (from: number, to: number) =>
+    db.sql(`
+      insert into public.waterways (slug, kind, name_zh, name_en, source, data_quality, status)
+      select 'x-' || i, 'ditch', '沟' || i, 'Ditch ' || i, 'made', 'demo', 'published' from generate_series(${String(from)}, ${String(to)}) i;
+      insert into public.reaches (waterway_id, number, name_zh, name_en, source)
+      select id, 1, '段', 'Reach ' || slug, 'made' from public.waterways where slug like 'x-%' on conflict do nothing;
+      insert into public.reach_subdistricts (reach_id, subdistrict_code, source)
+      select r.id, '110105033', 'made' from public.reaches r where r.name_en like 'Reach x-%' on conflict do nothing;
+      insert into public.reach_boards (code, reach_id, source)
+      select upper(replace(name_en, 'Reach ', '')), id, 'made' from public.reaches where name_en like 'Reach x-%' on conflict do nothing;
+      insert into public.chiefs (kind, level, post_zh, post_en, reach_id, source, status)
+      select 'river', 'community', '职', 'Post', r.id, 'made', 'published' from public.reaches r
+      where r.name_en like 'Reach x-%' and not exists (select from public.chiefs c where c.reach_id = r.id);
+      analyze public.waterways; analyze public.reaches; analyze public.reach_subdistricts; analyze public.reach_boards; analyze public.chiefs`);
+  await grow(1, 500);
+  const before = [];
+  for (const call of calls) before.push(await buffers(call));
+  await grow(501, 3000);
+  for (const [i, call] of calls.entries()) {
+    const after = await buffers(call);
+    console.log(`${call}: ${String(before[i])} buffers at 500 reaches, ${String(after)} at 3,000`);
+    expect(after).toBeLessThanOrEqual(before[i]! * 1.5);
+  }
+});

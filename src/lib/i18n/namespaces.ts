@@ -14,7 +14,7 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/letters', ['letters', 'words', 'errors', 'refusals']],
   ['/offline', ['offline', 'install']],
   ['/privacy', ['privacy']],
-  ['/open-data', ['published', 'places', 'routes']],
+  ['/open-data', ['published', 'places', 'routes', 'waterways']],
   ['/places', ['places']],
   ['=/places', ['routes']],
   ['=/places/[slug]', ['routes']],
@@ -32,6 +32,9 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['/me/inbox', ['notices']],
   ['/me/security', ['errors']],
   ['/routes', ['routes']],
+  ['=/routes', ['waterways']],
+  ['/waterways', ['waterways']],
+  ['/chiefs', ['waterways']],
   // Installed on the phone, so it brings no more than it says.
   ['!/me/outbox', ['outbox', 'errors', 'refusals', 'photos']],
   ['/sign-in', ['errors', 'account']],

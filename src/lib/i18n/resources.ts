@@ -36,6 +36,7 @@ import type sites from './locales/zh/sites.json';
 import type tracking from './locales/zh/tracking.json';
 import type wechat from './locales/zh/wechat.json';
 import type units from './locales/zh/units.json';
+import type waterways from './locales/zh/waterways.json';
 import type words from './locales/zh/words.json';
 
 export interface Resources {
@@ -73,6 +74,7 @@ export interface Resources {
   tracking: typeof tracking;
   wechat: typeof wechat;
   units: typeof units;
+  waterways: typeof waterways;
   words: typeof words;
 }
 

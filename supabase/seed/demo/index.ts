@@ -5,6 +5,7 @@ import { play, type Cast } from './play.ts';
 import { reports } from './reports.ts';
 import { addDemoRoutes } from './routes.ts';
 import { addDemoSites } from './sites.ts';
+import { addDemoBoards } from './waterways.ts';
 import { addUnitsByMail } from './unitsByMail.ts';
 import { write } from './write.ts';
 import { makeYear } from './year/make.ts';
@@ -79,6 +80,7 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
 
   progress(`facilities of ${await addDemoPlaces(sql)} places, made up`);
   progress(`steps on ${await addDemoRoutes(sql)} routes, made up`);
+  progress(`${await addDemoBoards(sql)} boards at rivers, made up`);
 
   const year = await makeYear(sql, now);
   await write(tools, year, cast, now);

@@ -1,4 +1,5 @@
 import * as places from '$lib/places/places.server';
+import * as waterways from '$lib/waterways/waterways.server';
 import { fail, isHttpError, redirect } from '@sveltejs/kit';
 import { settings } from '$lib/server/env';
 import { failureOf, report as log } from '$lib/server/failure';
@@ -36,6 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url, request, setHe
     given: {
       danger_answered: url.searchParams.get('danger') === 'no' ? 'no' : '',
       ...(await placeOf(locals, url.searchParams.get('place')?.slice(0, 200) ?? '')),
+      ...(await waterwayOf(locals, url.searchParams.get('waterway')?.slice(0, 80) ?? '')),
       ...(named ? await placeOfCase(named, lang) : {})
     }
   };
@@ -49,6 +51,12 @@ async function placeOf({ supabase, lang }: App.Locals, slug: string): Promise<Pa
   const place = slug === '' ? null : await places.read(supabase, slug).catch(() => null);
   if (!place) return { place: slug };
   return { place: slug, landmark: place[`name_${lang}`], subdistrict: place.subdistricts[0] ?? '' };
+}
+
+/** The river that the report is about, if one is named: its name to begin the landmark with, and no point, for rivers are long. */
+async function waterwayOf({ supabase, lang }: App.Locals, slug: string): Promise<Partial<Typed>> {
+  const waterway = slug === '' ? null : await waterways.read(supabase, slug).catch(() => null);
+  return waterway ? { landmark: waterway[`name_${lang}`] } : {};
 }
 
 export const actions: Actions = {
