@@ -212,7 +212,7 @@ test('the public list goes on to what is older and back', async ({ page }) => {
 });
 
 test('signed in, a report can join the account from its own page', async ({ page }) => {
-  const report = demoReport('garden-jinzhan');
+  const report = demoReport('bar-chaowai');
   await signIn(page, 'teacher');
   await page.goto(report.link());
   await page.getByRole('button', { name: '放进我的账号' }).click();

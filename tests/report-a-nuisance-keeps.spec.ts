@@ -20,19 +20,20 @@ const choose = async (page: Page, count = 1) =>
 
 /** What this phone keeps of drafts, as the browser's own database has it. */
 const kept = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('chaoyang');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const database = opening.result;
-          if (!database.objectStoreNames.contains('drafts')) return resolve(0);
-          const counting = database.transaction('drafts').objectStore('drafts').count();
-          counting.onsuccess = () => resolve(counting.result);
-        };
-      })
-  );
+  page.evaluate(async () => {
+    // Opening it before the app has would make an empty one, and leaving it open would keep the app from its own.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'chaoyang')) return 0;
+    return new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open('chaoyang');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const counting = database.transaction('drafts').objectStore('drafts').count();
+        counting.onsuccess = () => resolve(counting.result);
+        database.close(); // once the counting is over
+      };
+    });
+  });
 
 test.use({
   hasTouch: true,

@@ -1,31 +1,45 @@
 import type { Namespace } from './resources';
 
+type Line = [start: string, namespaces: Namespace[]];
+
 /**
  * Which namespaces a page needs beyond `common`, by the start of its route id (without `/[lang=lang]`).
  * Every line that fits counts, so that `/reports` also serves `/reports/[id]`; one that begins with `=` is for that page
  * alone, and one with `!` is all that its page needs. A page downloads these and no others.
  */
-const NEEDED: [start: string, namespaces: Namespace[]][] = [
+const WITH_SCRIPT: Line[] = [
+  ['/offline', ['offline', 'install']],
+  ['/places', ['places']],
+  ['/places/map', ['map']],
+  ['/reports', ['words']],
+  ['/reports/map', ['published', 'map']],
+  // The words of its errors and of the map come when they are wanted (`Words.svelte`).
+  ['/reports/new', ['reportForm', 'photos']],
+  // Installed on the phone, so it brings no more than it says.
+  ['!/me/outbox', ['outbox', 'errors', 'refusals', 'photos']],
+  ['/console', ['console', 'words', 'errors', 'refusals']],
+  ['/console/sites', ['sites']],
+  ['/console/units', ['units']],
+  ['/console/mail', ['units']],
+  ['/console/reports/[id=uuid]/photos', ['cover']],
+  ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites', 'units']]
+];
+
+/** Pages without a script (`csr = false`): only the server writes them, and nobody downloads this list. */
+const TEXT_ALONE: Line[] = [
   ['/about', ['about', 'plan', 'install']],
   ['/accessibility', ['accessibility']],
   ['/allowed', ['allowed']],
   ['/emergency', ['emergency']],
   ['/follow', ['follows', 'errors', 'refusals']],
   ['/letters', ['letters', 'words', 'errors', 'refusals']],
-  ['/offline', ['offline', 'install']],
   ['/privacy', ['privacy']],
   ['/open-data', ['published', 'places', 'routes', 'waterways']],
-  ['/places', ['places']],
-  ['=/places', ['routes']],
+  ['=/places', ['routes', 'waterways']],
   ['=/places/[slug]', ['routes']],
-  ['/places/map', ['map']],
   ['/rates', ['rates']],
-  ['/reports', ['words']],
   ['=/reports', ['published', 'tracking']],
-  ['/reports/map', ['published', 'map']],
   ['/reports/[id=uuid]', ['errors', 'refusals', 'photos', 'sheet', 'appeals', 'published', 'same', 'tracking']],
-  // The words of its errors and of the map come when they are wanted (`Words.svelte`).
-  ['/reports/new', ['reportForm', 'photos']],
   ['/me', ['words', 'account', 'tracking']],
   ['/me/data', ['errors', 'refusals']],
   ['/me/follows', ['follows', 'published', 'errors', 'refusals']],
@@ -35,19 +49,13 @@ const NEEDED: [start: string, namespaces: Namespace[]][] = [
   ['=/routes', ['waterways']],
   ['/waterways', ['waterways']],
   ['/chiefs', ['waterways']],
-  // Installed on the phone, so it brings no more than it says.
-  ['!/me/outbox', ['outbox', 'errors', 'refusals', 'photos']],
   ['/sign-in', ['errors', 'account']],
   ['/sign-up', ['errors', 'account']],
   ['/sign-out', ['account']],
-  ['/reset', ['errors', 'account']],
-  ['/console', ['console', 'words', 'errors', 'refusals']],
-  ['/console/sites', ['sites']],
-  ['/console/units', ['units']],
-  ['/console/mail', ['units']],
-  ['/console/reports/[id=uuid]/photos', ['cover']],
-  ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites', 'units']]
+  ['/reset', ['errors', 'account']]
 ];
+
+const NEEDED = import.meta.env.SSR ? [...TEXT_ALONE, ...WITH_SCRIPT] : WITH_SCRIPT;
 
 const ROOT = '/[lang=lang]';
 

@@ -79,7 +79,16 @@ export function startJobs({ service }: Pick<Backend, 'service'>, compose?: Compo
     if (!stopped) await sweepPhotos(service, 'report-photos');
     if (!stopped) await sweepPhotos(service, 'released-photos');
   });
-  const carryLetters = compose && mailWay() !== 'none' ? () => sendLetters(service, compose) : undefined;
+  // One after the other: who asks for what is due also has what somebody else is carrying, once the wait is over.
+  let carried: Promise<unknown> = Promise.resolve();
+  const carryLetters =
+    compose && mailWay() !== 'none'
+      ? () => {
+          const next = carried.then(() => sendLetters(service, compose));
+          carried = next.catch(() => undefined); // whoever asked hears of it
+          return next;
+        }
+      : undefined;
   const stopLetters = carryLetters && repeat(carryLetters);
   held.__wakeJobs = async () => {
     await movedClock(0, () => runDue(service, () => stop()));

@@ -6,7 +6,7 @@
 insert into public.waterways (
   id, slug, kind, name_zh, name_en, summary_zh, summary_en, position, source, as_of, data_quality, status
 ) values
-  ('c209c397-288e-5cba-9e3b-efe029e815f5', 'liangma', 'river', '亮马河', 'Liangma River', '整治的一段从香河园路到东四环北路，长 5.57 公里。', 'The restored stretch runs from Xiangheyuan Road to East Fourth Ring Road North, 5.57 km.', 10, 'chyzx.bjchy.gov.cn 2019; bj.people.com.cn 2021-07-22', '2019-12-31', 'sourced', 'published'),
+  ('c209c397-288e-5cba-9e3b-efe029e815f5', 'liangma', 'river', '亮马河', 'Liangma River', '整治的一段从香河园路到东四环北路，长 5.57 公里。', 'The restored stretch runs from Xiangheyuan Road to East Fourth Ring Road North, 5.57 km.', 10, 'chyzx.bjchy.gov.cn 2019; bj.people.com.cn 2021-07-22', '2021-07-22', 'sourced', 'published'),
   ('834df668-822c-5253-b84c-c85df85d9f94', 'wenyu', 'river', '温榆河', 'Wenyu River', '朝阳段绿道约 28 公里，从孙河大桥到坝河河口。', 'Its greenway in Chaoyang is about 28 km long, from Sunhe Bridge to the mouth of the Ba River.', 20, 'chyzx.bjchy.gov.cn 2019; dy.163.com/ECV7QUF60519AHL3', '2019-12-31', 'sourced', 'published'),
   ('2434239b-581f-5f91-917f-d5eb6bb6cc8d', 'qing', 'river', '清河', 'Qing River', '下段有 10 公里绿道。', 'There is a greenway of 10 km along its lower part.', 30, 'chyzx.bjchy.gov.cn 2019; dog0769.com/57915', '2019-12-31', 'sourced', 'published'),
   ('eb708710-10d7-5321-8df1-3616cdc15ee1', 'ba', 'river', '坝河', 'Ba River', null, null, 40, 'chyzx.bjchy.gov.cn 2019', '2019-12-31', 'sourced', 'published'),
