@@ -263,7 +263,21 @@ test('what was not sent is named and asked about, and then nothing is left on th
       ...Object.keys(localStorage),
       ...Object.keys(sessionStorage)
     ]);
-  await expect.poll(stores).toContain('chaoyang');
+  // Words are kept a moment after they were typed.
+  const drafts = () =>
+    page.evaluate(async () => {
+      if (!(await indexedDB.databases()).some(({ name }) => name === 'chaoyang')) return '';
+      return new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open('chaoyang');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
+          all.onsuccess = () => resolve(JSON.stringify(all.result));
+          opening.result.close(); // once they are read
+        };
+      });
+    });
+  await expect.poll(drafts).toContain('枣营路 18 号楼下');
   await page.evaluate(async () => (await caches.open('pages')).add('/zh/about'));
 
   await page.goto('/zh/me');

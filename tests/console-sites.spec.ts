@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sendReport } from './support/sendReport.ts';
+import { keysReady, sendReport } from './support/sendReport.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
 
 /** A name that no other test uses: all of them share one district. */
@@ -100,6 +100,7 @@ test('a handler sees the sites of their own cases alone, and changes none', asyn
   const { id } = await sendReport(await newVisitor(), { landmark: name });
   await signIn(moderator, 'moderator');
   await moderator.goto(`/zh/console/reports/${id}`);
+  await keysReady(moderator);
   const site = moderator.locator(panel);
   await site.getByText('新建一个点位').click();
   await site.getByLabel('中文名称').fill(name);

@@ -1,4 +1,5 @@
 import { demoReport } from './support/demoReports.ts';
+import { keysReady } from './support/sendReport.ts';
 import { expect, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
 
 const rows = 'a[href*="/reports/"]:has(.icon)';
@@ -151,6 +152,7 @@ test('a moderator releases an edited text after a check, and hides it again', as
   const { id } = demoReport('mixed-datun');
   await signIn(page, 'moderator');
   await page.goto(`/zh/console/reports/${id}`);
+  await keysReady(page);
   const panel = page.locator('details.release');
   await panel.locator('summary').click();
   await panel.getByLabel('公开的文字').fill('早上收垃圾的车把分好的垃圾又倒在一起。');
