@@ -102,7 +102,8 @@ function write(): void {
 }
 
 function measured(): Section[] {
-  const note = 'The load generator shares the cores with the server. Twenty connections.';
+  const note =
+    'The load generator shares the cores with the server. Twenty connections. One address is asked again and again, so almost every answer comes from the memory of five seconds (decision 15); what an answer costs that is made anew stands under P6 in pages of the database.';
   return [
     ...sections,
     ...(sizes.length ? growthSections(sizes, wanted, memory, requestPaths(root)) : []),
