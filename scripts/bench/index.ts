@@ -102,12 +102,13 @@ function write(): void {
 }
 
 function measured(): Section[] {
-  const note =
-    'The load generator shares the cores with the server. Twenty connections. One address is asked again and again, so almost every answer comes from the memory of five seconds (decision 15); what an answer costs that is made anew stands under P6 in pages of the database.';
+  const note = 'The load generator shares the cores with the server. Twenty connections.';
+  const remembered =
+    'One address is asked again and again, so almost every answer comes from the memory of five seconds (decision 15); what an answer costs that is made anew stands under P6 in pages of the database.';
   return [
     ...sections,
     ...(sizes.length ? growthSections(sizes, wanted, memory, requestPaths(root)) : []),
-    ...(p8.length ? [{ title: 'P8 · Under load', lines: p8, notes: [note] }] : []),
+    ...(p8.length ? [{ title: 'P8 · Under load', lines: p8, notes: [`${note} ${remembered}`] }] : []),
     ...(p9.length ? [{ title: 'P9 · Reports coming in', lines: p9, notes: [note] }] : [])
   ];
 }
