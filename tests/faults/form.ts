@@ -1,0 +1,79 @@
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import type { Chance } from './chance.ts';
+import { draftPhotos } from './phone.ts';
+
+export interface Picture {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** A photo like no other: coloured squares by chance, so that its bytes tell it from all others. */
+export async function picture(chance: Chance, { width = 800, height = 600 } = {}): Promise<Picture> {
+  const [across, down] = [16, 12];
+  const squares = Buffer.from(Array.from({ length: across * down * 3 }, () => chance.whole(0, 255)));
+  const image = sharp(squares, { raw: { width: across, height: down, channels: 3 } });
+  const buffer = await image.resize(width, height, { kernel: 'cubic' }).jpeg({ quality: 85 }).toBuffer();
+  return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer };
+}
+
+export const FORM = '/zh/reports/new?category=air.fume';
+
+/** Once the form has taken over. */
+export async function openForm(page: Page): Promise<void> {
+  await page.goto(FORM);
+  await page.locator('[aria-current=step]').waitFor();
+}
+
+/** Fills the form in up to its last button. @returns its id, and the bytes of the photos as they will be sent */
+export async function fill(page: Page, words: string, pictures: Picture[]) {
+  if (pictures.length > 0) {
+    await page.locator('input#photos').setInputFiles(pictures);
+    await page.getByAltText(`第 ${pictures.length} 张照片`).first().waitFor();
+  }
+  await page.getByLabel('街道或地区').selectOption('110105012');
+  await page.getByLabel('地址或附近的地标').fill('枣营北里东门');
+  await page.getByRole('button', { name: /^继续$/ }).click();
+  await page.getByLabel('发生了什么？').fill(words);
+  await page.getByRole('button', { name: /^继续$/ }).click();
+  await page.getByRole('button', { name: /^提交$/ }).waitFor();
+  const id = await page.locator('[name=id]').inputValue();
+  const photos = new Map<string, Buffer>();
+  for (let tries = 0; pictures.length > 0 && photos.size < pictures.length; tries++) {
+    if (tries > 100) throw new Error('The phone does not keep the photos of the form.');
+    for (const [sha256, text] of Object.entries(await draftPhotos(page, id))) photos.set(sha256, Buffer.from(text, 'base64'));
+  }
+  return { id, photos };
+}
+
+export const press = (page: Page): Promise<void> => page.getByRole('button', { name: /^提交$/ }).click();
+
+/**
+ * there: the report's page has opened, or the form says that it has arrived · kept: on this phone ·
+ * choice: the words are there and a photo is not · lost: it stays in the form · notKept: this browser keeps nothing
+ */
+export type Came = 'there' | 'kept' | 'choice' | 'lost' | 'notKept';
+
+const SAYS: [Came, string][] = [
+  ['there', '已经送到了'],
+  ['kept', '已存在这部手机里，还没有发出'],
+  ['choice', '反映已经收到，但有照片没发出去'],
+  ['lost', '这一步没有办成。'],
+  ['notKept', '没能存在这部手机里']
+];
+
+/** Waits until the form says what came of it. */
+export async function came(page: Page): Promise<Came> {
+  const said = SAYS.map(([is, text]) =>
+    page
+      .getByText(text)
+      .first()
+      .waitFor({ timeout: 60_000 })
+      .then(() => is)
+  );
+  const opened = page
+    .waitForURL(/\/zh\/reports\/[0-9a-f-]{36}/, { timeout: 60_000, waitUntil: 'commit' })
+    .then((): Came => 'there');
+  return Promise.any([opened, ...said]);
+}

@@ -1,0 +1,37 @@
+/**
+ * npm run test:faults [-- --seed N --only reports,… --reports 200 --smoke]: what nobody may lose, under faults.
+ * --smoke is the small run that `npm test` makes of every part. The seed is printed first: with it a run repeats.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { reports } from './reports.ts';
+import { Score } from './score.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    smoke: { type: 'boolean', default: false },
+    reports: { type: 'string' },
+    /** Where the counts go for `npm test`. */
+    out: { type: 'string' }
+  }
+});
+const seed = Number(values.seed ?? (values.smoke ? 1 : Date.now() % 1_000_000));
+const many = (given: string | undefined, full: number, small: number) => Number(given ?? (values.smoke ? small : full));
+const parts: [name: string, title: string, work: (score: Score) => Promise<void>][] = [
+  [
+    'reports',
+    'Reports with photos through a bad network',
+    (score) => reports(score, { seed, reports: many(values.reports, 200, 4) })
+  ]
+];
+
+console.log(`seed ${seed}: npm run test:faults -- --seed ${seed} repeats this run`);
+const wanted = values.only?.split(',') ?? parts.map(([name]) => name);
+const score = new Score();
+for (const [name, title, work] of parts) if (wanted.includes(name)) await score.part(title, () => work(score));
+console.log(`\nseed ${seed}\n${score.passed} passed, ${score.failed} failed`);
+if (values.out)
+  writeFileSync(values.out, JSON.stringify({ numPassedTests: score.passed, numFailedTests: score.failed }));
+process.exit(score.failed ? 1 : 0);

@@ -1,0 +1,153 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { chromiumArgs, systemChromium } from '../support/chromium.ts';
+
+/** A browser with a memory of its own on the disk, which can be ended as a phone ends it: at once and without a word. */
+export class Phone {
+  readonly #profile: string;
+  #child: ChildProcess | undefined;
+  #browser: Browser | undefined;
+  context!: BrowserContext;
+
+  constructor(profile: string) {
+    this.#profile = profile;
+    process.once('exit', () => this.#end());
+  }
+
+  async start(): Promise<void> {
+    mkdirSync(this.#profile, { recursive: true });
+    // What a killed browser leaves behind to say that it runs.
+    for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket'])
+      rmSync(path.join(this.#profile, name), { force: true });
+    const program = systemChromium() ?? chromium.executablePath();
+    const args = ['--headless=new', ...chromiumArgs, '--remote-debugging-port=0', `--user-data-dir=${this.#profile}`];
+    const child = spawn(program, [...args, '--window-size=360,740', 'about:blank'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // A group of its own, so that its helpers end with it.
+      detached: true,
+      env: { ...process.env, TZ: 'Asia/Shanghai', LANG: 'zh_CN.UTF-8' }
+    });
+    this.#child = child;
+    const address = await new Promise<string>((resolve, reject) => {
+      let said = '';
+      child.stderr.on('data', (part: Buffer) => {
+        said += part.toString();
+        const found = /DevTools listening on (ws:\S+)/.exec(said);
+        if (found) resolve(found[1]!);
+        else if (said.length > 20_000) said = said.slice(-10_000);
+      });
+      child.once('exit', () => reject(new Error(`The browser did not start: ${said.slice(-500)}`)));
+    });
+    this.#browser = await chromium.connectOverCDP(address);
+    this.context = this.#browser.contexts()[0]!;
+    this.context.setDefaultTimeout(20_000);
+  }
+
+  #end(): void {
+    const { pid, exitCode, signalCode } = this.#child ?? {};
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It had ended already.
+    }
+  }
+
+  /** Ends it without a warning; what had not been written to the disk is gone. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    const ended = child && child.exitCode === null && new Promise((resolve) => child.once('exit', resolve));
+    this.#end();
+    await ended;
+    await this.#browser?.close().catch(() => undefined);
+  }
+
+  async page(): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.setViewportSize({ width: 360, height: 740 });
+    return page;
+  }
+}
+
+/** Until the worker takes care of this page. */
+export const installed = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller)
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+  });
+
+export interface OnPhone {
+  id: string;
+  state: string;
+  code: string | null;
+  errors: Record<string, string>;
+  tried: number;
+  photos: number;
+}
+
+/** What the outbox of this phone holds, read past the app. */
+export const outboxOf = (page: Page): Promise<OnPhone[]> =>
+  page.evaluate(
+    () =>
+      new Promise<OnPhone[]>((resolve, reject) => {
+        const asked = indexedDB.open('chaoyang');
+        asked.onerror = () => reject(new Error('no database'));
+        // Not made here: the app makes it, in its own shape.
+        asked.onupgradeneeded = () => asked.transaction!.abort();
+        asked.onsuccess = () => {
+          const database = asked.result;
+          if (!database.objectStoreNames.contains('outbox')) {
+            database.close();
+            return resolve([]);
+          }
+          const all = database.transaction('outbox').objectStore('outbox').getAll();
+          all.onsuccess = () => {
+            database.close();
+            resolve(
+              all.result.map(({ id, state, code, errors, tried, photos }) => ({
+                id,
+                state,
+                code,
+                errors,
+                tried,
+                photos: photos.length
+              }))
+            );
+          };
+        };
+        asked.onblocked = () => reject(new Error('blocked'));
+      }).catch((error: Error) => {
+        // Nothing was kept on this phone yet.
+        if (error.message === 'no database') return [];
+        throw error;
+      })
+  );
+
+/** The bytes of the photos that the phone keeps of a draft, as base64 under their hash. */
+export const draftPhotos = (page: Page, id: string): Promise<Record<string, string>> =>
+  page.evaluate(
+    (id) =>
+      new Promise<Record<string, string>>((resolve, reject) => {
+        const asked = indexedDB.open('chaoyang');
+        asked.onerror = () => reject(new Error('no database'));
+        asked.onsuccess = () => {
+          const found = asked.result.transaction('drafts').objectStore('drafts').get(id);
+          found.onsuccess = async () => {
+            asked.result.close();
+            const photos: { sha256: string; blob: Blob }[] = found.result?.photos ?? [];
+            const texts: Record<string, string> = {};
+            for (const { sha256, blob } of photos) {
+              const bytes = new Uint8Array(await blob.arrayBuffer());
+              let text = '';
+              for (const byte of bytes) text += String.fromCharCode(byte);
+              texts[sha256] = btoa(text);
+            }
+            resolve(texts);
+          };
+        };
+      }),
+    id
+  );

@@ -1,0 +1,36 @@
+import { loadavg } from 'node:os';
+
+/** What was found, one line a finding; the last line of all counts. */
+export class Score {
+  passed = 0;
+  failed = 0;
+
+  /** One thing that must hold. `seen` is printed either way, so that a figure stands beside its verdict. */
+  check(what: string, holds: boolean, seen = ''): void {
+    if (holds) this.passed += 1;
+    else this.failed += 1;
+    console.log(`${holds ? '✓' : '✗'} ${what}${seen ? `: ${seen}` : ''}`);
+  }
+
+  same(what: string, found: unknown, wanted: unknown): void {
+    const [is, was] = [JSON.stringify(found), JSON.stringify(wanted)];
+    this.check(what, is === was, is === was ? is : `${is} instead of ${was}`);
+  }
+
+  /** Does one part; what it throws is a failure of that part and not of the others. */
+  async part(name: string, work: () => Promise<void>): Promise<void> {
+    console.log(`\n── ${name}`);
+    const began = performance.now();
+    try {
+      await work();
+    } catch (cause) {
+      this.check(name, false, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+    }
+    console.log(`   ${((performance.now() - began) / 1000).toFixed(0)} s, ${load()}`);
+  }
+}
+
+/** Every time that is printed stands beside the load of its minute. */
+export const load = (): string => `load ${(loadavg()[0] ?? 0).toFixed(1)}`;
+
+export const note = (line: string): void => console.log(`  ${line}`);
