@@ -7,6 +7,7 @@
  * and where the browser can, so does the network when it comes back.
  */
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
+import { NAME } from './lib/offline/database';
 import { flush } from './lib/offline/outbox';
 import { langOf, mayKeep, PAGES, PAGES_KEPT, stylesOf, withAge } from './lib/offline/savedPages';
 
@@ -130,10 +131,24 @@ addEventListener('sync', (event) => {
   waitUntil.call(event, sending);
 });
 
+let looked = false;
+/**
+ * Once for each start of the worker. A browser that was ended without a warning has lost the number that pages go by, because
+ * it writes `localStorage` to the disk seconds later; what waits is on the disk all the same.
+ */
+async function lookOnce(): Promise<void> {
+  if (looked) return;
+  looked = true;
+  // Not made here for somebody who never kept anything.
+  const here = await indexedDB.databases?.();
+  if (here?.some(({ name }) => name === NAME)) await flush({ by: 'start' });
+}
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (request.mode === 'navigate') event.waitUntil(lookOnce().catch(() => undefined));
   if (request.mode === 'navigate' && /^\/(zh|en)?(\/|$)/.test(url.pathname)) event.respondWith(open(event, url));
   else if (/^\/_app\/immutable\/assets\/[^/]+\.css$/.test(url.pathname)) event.respondWith(asset(url.pathname));
   else if (

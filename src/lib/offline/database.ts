@@ -6,7 +6,7 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from '
 import type { Kept } from './drafts';
 import type { Item } from './outbox';
 
-const NAME = 'chaoyang';
+export const NAME = 'chaoyang';
 /** 1: drafts. 2: and the outbox. */
 const VERSION = 2;
 

@@ -95,6 +95,16 @@ describe('what is kept', () => {
     expect(await outbox.list(noon)).toMatchObject([{ label: '新的', written_at: noon }]);
   });
 
+  it('leaves a form alone that is sending by itself, and takes over when nothing more is heard of it', async () => {
+    const { id } = await outbox.keep(report({ posting: true }), noon);
+    const { flush, received, time } = server();
+    time.now = noon + 60_000;
+    expect(await flush({ by: 'start' })).toEqual({ sent: 0, left: 1 });
+    time.now = noon + 3 * 60_000;
+    expect(await flush()).toEqual({ sent: 1, left: 0 });
+    expect([...received.keys()]).toEqual([id]);
+  });
+
   it('is nothing for another address', async () => {
     await expect(outbox.keep(report({ path: '/zh/sign-in' }))).rejects.toThrow('/zh/sign-in');
     await expect(outbox.keep(report({ path: '//elsewhere.example/zh/reports/new' }))).rejects.toThrow();

@@ -10,6 +10,8 @@ const DAY = 86_400_000;
 /** How long a deleted thing can be put back, and what has been sent stays listed. */
 const DELETED_DAYS = 1;
 const SENT_DAYS = 7;
+/** How long a form that is sending by itself is left alone with it. Milliseconds. */
+const POSTING = 120_000;
 
 interface Photo {
   /** Names it in every address. */
@@ -59,6 +61,8 @@ export type New = Pick<Item, 'id' | 'kind' | 'path' | 'label' | 'account'> & {
   received?: string;
   /** It was tried a moment ago and did not get through. */
   failed?: boolean;
+  /** The form is sending it just now: it goes by itself only if the form never says what came of it. */
+  posting?: boolean;
 };
 
 /** What is being sent just now, for whoever looks at it. */
@@ -152,7 +156,7 @@ export async function keep(given: New, now = Date.now()): Promise<Item> {
       written_at: before?.written_at ?? now,
       state: 'waiting',
       tried: given.failed ? 1 : 0,
-      next_at: given.failed ? now + waitFor(0, Math.random()) : 0,
+      next_at: given.posting ? now + POSTING : given.failed ? now + waitFor(0, Math.random()) : 0,
       code: null,
       errors: {},
       received: given.received ?? null,
@@ -162,7 +166,8 @@ export async function keep(given: New, now = Date.now()): Promise<Item> {
     await store.put(next);
     return next;
   });
-  await announce();
+  // What is on its way is no news yet.
+  if (!given.posting) await announce();
   return item;
 }
 

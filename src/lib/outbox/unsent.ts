@@ -20,29 +20,52 @@ interface Given {
   /** The server has the words already, and only photos are missing. */
   received?: boolean;
 }
+type Fields = Iterable<[string, FormDataEntryValue]>;
 export type Unsent = Awaited<ReturnType<typeof keep>>;
 
-/** @returns what to say of it: that it is kept, or why it is not */
-export async function keep(entries: Iterable<[string, FormDataEntryValue]>, { lang, received, ...given }: Given) {
+function itemOf(entries: Fields, { lang, received, ...given }: Given): outbox.New {
   const fields = [...entries];
   const text = (name: string) => String(fields.find(([field]) => field === name)?.[1] ?? '');
   const id = text('id');
   const path = `/${lang}/reports/new?${new URLSearchParams({ category: text('category') })}`;
   const more = received ? { received: `/${lang}/reports/${id}?key=${text('key')}` } : {};
+  // Copies of plain values: what belongs to the page cannot be kept.
+  const photos = given.photos.map(({ sha256, blob, arrived }) => ({ sha256, blob, arrived }));
+  return {
+    ...given,
+    ...more,
+    id,
+    kind: 'report',
+    path,
+    fields,
+    photos,
+    account: given.account && { ...given.account }
+  };
+}
+
+/**
+ * Keeps it before the form sends it, so that a tab or a browser that ends on the way loses neither words nor photos, and
+ * nobody has to know how far it came.
+ */
+export async function posting(entries: Fields, given: Given): Promise<void> {
+  await outbox.keep({ ...itemOf(entries, given), posting: true });
+  await wakeLater();
+}
+
+/** @returns what to say of it: that it is kept, or why it is not */
+export async function keep(entries: Fields, given: Given) {
+  const item = itemOf(entries, given);
   let failure: 'full' | 'private' | undefined;
   try {
-    // Copies of plain values: what belongs to the page cannot be kept.
-    const photos = given.photos.map(({ sha256, blob, arrived }) => ({ sha256, blob, arrived }));
-    const account = given.account && { ...given.account };
-    await outbox.keep({ ...given, ...more, id, kind: 'report', path, fields, photos, account });
+    await outbox.keep(item);
     await wakeLater();
   } catch (cause) {
     failure = (cause as { name?: string } | null)?.name === 'QuotaExceededError' ? 'full' : 'private';
   }
-  return { Kept, words: await words(lang), id, failure };
+  return { Kept, words: await words(given.lang), id: item.id, failure };
 }
 
-/** The form has brought it there. */
+/** The form has brought it there, or has it again. */
 export const settle = (id: string) => outbox.settle(id);
 
 /** Where the browser can do it, it wakes the worker when the network is back, also when no page is open. */
