@@ -59,7 +59,9 @@ const steps = [
   ['unit', () => vitest('unit')],
   ['sql', () => vitest('sql')],
   ['build', () => build()],
-  ['browser', () => (hasBrowserTests() ? playwright() : 0)]
+  ['browser', () => (hasBrowserTests() ? playwright() : 0)],
+  // A small run of each part; npm run test:faults makes the whole.
+  ['faults', () => onNode('tests/faults/index.ts', '--smoke', '--out', report('faults'))]
 ];
 
 // .ci/run repeats these on a PostgreSQL server.

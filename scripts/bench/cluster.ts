@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -49,11 +49,25 @@ export interface Cluster {
   /** An empty database of this name, and its address. */
   database(name: string): Promise<string>;
   version: string;
+  /** Ends it without a warning, with all its helpers, as a machine that loses its power does. */
+  kill(): void;
+  /** Starts it again. @returns the seconds until it took connections */
+  restart(): number;
   stop(): void;
 }
 
+/** What of the bench is undone where it matters that written is written. */
+export const DURABLE = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  shared_buffers: '128MB',
+  max_wal_size: '1GB',
+  autovacuum: 'on'
+};
+
 /** A PostgreSQL cluster of its own in a temporary folder, on loopback; `stop` ends it and removes the folder. */
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster(settings: Record<string, string> = {}): Promise<Cluster> {
   const folder = mkdtempSync(path.join(tmpdir(), 'chaoyang-bench-'));
   if (process.getuid?.() === 0) {
     const id = spawnSync('id', ['-u', 'postgres'], { encoding: 'utf8' }).stdout.trim();
@@ -62,17 +76,20 @@ export async function startCluster(): Promise<Cluster> {
   const data = path.join(folder, 'data');
   const port = await freePort();
   asPostgres('initdb', ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8']);
-  const options = Object.entries({ ...CLUSTER, unix_socket_directories: folder }).map(([k, v]) => `-c ${k}=${v}`);
-  asPostgres('pg_ctl', [
-    '-D',
-    data,
-    '-w',
-    '-l',
-    path.join(folder, 'log'),
-    '-o',
-    `-p ${port} ${options.join(' ')}`,
-    'start'
-  ]);
+  const all = { ...CLUSTER, ...settings, unix_socket_directories: folder };
+  const options = Object.entries(all).map(([k, v]) => `-c ${k}=${v}`);
+  const start = () =>
+    asPostgres('pg_ctl', [
+      '-D',
+      data,
+      '-w',
+      '-l',
+      path.join(folder, 'log'),
+      '-o',
+      `-p ${port} ${options.join(' ')}`,
+      'start'
+    ]);
+  start();
   const url = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
   const admin = postgres(url('postgres'), { max: 1, onnotice: () => undefined });
   const [row] = await admin`show server_version`;
@@ -89,6 +106,22 @@ export async function startCluster(): Promise<Cluster> {
     database: async (name) => {
       await admin.unsafe(`create database ${name}`);
       return url(name);
+    },
+    kill: () => {
+      const pid = readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]!;
+      const helpers = spawnSync('ps', ['-o', 'pid=', '--ppid', pid], { encoding: 'utf8' }).stdout.split(/\s+/);
+      for (const one of [pid, ...helpers].filter(Boolean)) process.kill(Number(one), 'SIGKILL');
+    },
+    restart: () => {
+      const began = performance.now();
+      for (let tries = 0; ; tries++)
+        try {
+          start();
+          return (performance.now() - began) / 1000;
+        } catch (cause) {
+          // A helper may still hold the shared memory for a moment.
+          if (tries === 50) throw cause;
+        }
     },
     stop: () => {
       void admin.end({ timeout: 0 });

@@ -42,7 +42,8 @@ export async function fill(page: Page, words: string, pictures: Picture[]) {
   const photos = new Map<string, Buffer>();
   for (let tries = 0; pictures.length > 0 && photos.size < pictures.length; tries++) {
     if (tries > 100) throw new Error('The phone does not keep the photos of the form.');
-    for (const [sha256, text] of Object.entries(await draftPhotos(page, id))) photos.set(sha256, Buffer.from(text, 'base64'));
+    for (const [sha256, text] of Object.entries(await draftPhotos(page, id)))
+      photos.set(sha256, Buffer.from(text, 'base64'));
   }
   return { id, photos };
 }

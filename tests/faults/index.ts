@@ -1,9 +1,10 @@
 /**
- * npm run test:faults [-- --seed N --only reports,… --reports 200 --smoke]: what nobody may lose, under faults.
+ * npm run test:faults [-- --seed N --only reports,kills,postgres --reports 200 --kills 100 --smoke]: what nobody may lose, under faults.
  * --smoke is the small run that `npm test` makes of every part. The seed is printed first: with it a run repeats.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { kills } from './kills.ts';
 import { reports } from './reports.ts';
 import { Score } from './score.ts';
 
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     smoke: { type: 'boolean', default: false },
     reports: { type: 'string' },
+    kills: { type: 'string' },
     /** Where the counts go for `npm test`. */
     out: { type: 'string' }
   }
@@ -24,11 +26,26 @@ const parts: [name: string, title: string, work: (score: Score) => Promise<void>
     'reports',
     'Reports with photos through a bad network',
     (score) => reports(score, { seed, reports: many(values.reports, 200, 4) })
+  ],
+  [
+    'kills',
+    'The server is killed while reports come in',
+    (score) => kills(score, { seed, where: 'embedded', kills: many(values.kills, 100, 2) })
+  ],
+  [
+    'postgres',
+    'The server and its PostgreSQL are killed while reports come in',
+    (score) => kills(score, { seed, where: 'postgres', kills: many(values.kills, 100, 2) })
   ]
 ];
 
+// What is broken off takes its servers and browsers along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 console.log(`seed ${seed}: npm run test:faults -- --seed ${seed} repeats this run`);
-const wanted = values.only?.split(',') ?? parts.map(([name]) => name);
+// npm test needs nothing but Node and a browser; the whole run needs PostgreSQL 15 as well.
+const all = parts.map(([name]) => name).filter((name) => !values.smoke || name !== 'postgres');
+const wanted = values.only?.split(',') ?? all;
 const score = new Score();
 for (const [name, title, work] of parts) if (wanted.includes(name)) await score.part(title, () => work(score));
 console.log(`\nseed ${seed}\n${score.passed} passed, ${score.failed} failed`);

@@ -90,40 +90,39 @@ export interface OnPhone {
 
 /** What the outbox of this phone holds, read past the app. */
 export const outboxOf = (page: Page): Promise<OnPhone[]> =>
-  page.evaluate(
-    () =>
-      new Promise<OnPhone[]>((resolve, reject) => {
-        const asked = indexedDB.open('chaoyang');
-        asked.onerror = () => reject(new Error('no database'));
-        // Not made here: the app makes it, in its own shape.
-        asked.onupgradeneeded = () => asked.transaction!.abort();
-        asked.onsuccess = () => {
-          const database = asked.result;
-          if (!database.objectStoreNames.contains('outbox')) {
-            database.close();
-            return resolve([]);
-          }
-          const all = database.transaction('outbox').objectStore('outbox').getAll();
-          all.onsuccess = () => {
-            database.close();
-            resolve(
-              all.result.map(({ id, state, code, errors, tried, photos }) => ({
-                id,
-                state,
-                code,
-                errors,
-                tried,
-                photos: photos.length
-              }))
-            );
-          };
+  page.evaluate(() =>
+    new Promise<OnPhone[]>((resolve, reject) => {
+      const asked = indexedDB.open('chaoyang');
+      asked.onerror = () => reject(new Error('no database'));
+      // Not made here: the app makes it, in its own shape.
+      asked.onupgradeneeded = () => asked.transaction!.abort();
+      asked.onsuccess = () => {
+        const database = asked.result;
+        if (!database.objectStoreNames.contains('outbox')) {
+          database.close();
+          return resolve([]);
+        }
+        const all = database.transaction('outbox').objectStore('outbox').getAll();
+        all.onsuccess = () => {
+          database.close();
+          resolve(
+            all.result.map(({ id, state, code, errors, tried, photos }) => ({
+              id,
+              state,
+              code,
+              errors,
+              tried,
+              photos: photos.length
+            }))
+          );
         };
-        asked.onblocked = () => reject(new Error('blocked'));
-      }).catch((error: Error) => {
-        // Nothing was kept on this phone yet.
-        if (error.message === 'no database') return [];
-        throw error;
-      })
+      };
+      asked.onblocked = () => reject(new Error('blocked'));
+    }).catch((error: Error) => {
+      // Nothing was kept on this phone yet.
+      if (error.message === 'no database') return [];
+      throw error;
+    })
   );
 
 /** The bytes of the photos that the phone keeps of a draft, as base64 under their hash. */

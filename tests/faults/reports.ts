@@ -67,11 +67,13 @@ class Reporter {
   async signIn(): Promise<void> {
     const page = this.#page;
     await this.#goto(page, '/zh/sign-in?next=/zh/me/outbox');
+    this.signedIn = true;
+    // Still signed in, it goes on at once.
+    if (!page.url().includes('/sign-in')) return;
     await page.locator('input[name=email]').fill(PERSON.email);
     await page.locator('input[name=password]').fill(PERSON.password);
     await page.locator('form:has(input[name=password]) button[type=submit]').first().click();
     await page.waitForURL(/\/zh\/me\/outbox$/);
-    this.signedIn = true;
   }
 
   /** Either the session is over, or its token is and can be had anew. */
@@ -196,7 +198,8 @@ class Reporter {
     await page.getByRole('heading', { level: 2 }).first().waitFor();
     const waiting = (await outboxOf(page)).filter(({ state }) => !['sent', 'deleted'].includes(state));
     if (waiting.length === 0) return 0;
-    if (waiting.some(({ state }) => state === 'sign_in') && !this.signedIn) {
+    // A browser that was killed may have lost its session with the rest of its memory.
+    if (waiting.some(({ state }) => state === 'sign_in')) {
       await this.signIn();
       this.#count('signed in again');
     }
@@ -208,7 +211,11 @@ class Reporter {
     for (const tab of second ? [page, second] : [page]) {
       const all = tab.getByRole('button', { name: '全部现在发送' });
       const one = tab.getByRole('button', { name: '现在发送' }).first();
-      await all.or(one).first().click({ timeout: 3_000, noWaitAfter: true }).catch(() => undefined);
+      await all
+        .or(one)
+        .first()
+        .click({ timeout: 3_000, noWaitAfter: true })
+        .catch(() => undefined);
     }
     const turn = this.#chance.next();
     await pause(this.#chance.whole(100, 1_200));
@@ -267,7 +274,10 @@ export async function reports(score: Score, { seed, reports: many, databaseUrl }
       if (n % 20 === 0) note(`${n} written, ${proxy.writes} writes, ${proxy.faults} faults`);
     }
     let rounds = 0;
-    while ((await person.flush()) > 0 && rounds < many * 4 + 40) rounds += 1;
+    for (let waiting = 1; waiting > 0 && rounds < many * 2 + 40; rounds += 1) {
+      waiting = await person.flush();
+      if (rounds % 10 === 9) note(`${waiting} still waited in round ${rounds + 1}`);
+    }
     await proxy.deliver();
     const left = await person.unsent();
     for (const [thing, times] of person.happened) note(`${thing}: ${times}`);
@@ -275,7 +285,11 @@ export async function reports(score: Score, { seed, reports: many, databaseUrl }
     await server.stop();
 
     const found = await inDatabase(home, (sql) => compare(sql, home.folder, person.meant));
-    score.check('at least 30 % of the writes met a fault', proxy.faults / proxy.writes >= 0.3, `${proxy.faults} of ${proxy.writes}`);
+    score.check(
+      'at least 30 % of the writes met a fault',
+      proxy.faults / proxy.writes >= 0.3,
+      `${proxy.faults} of ${proxy.writes}`
+    );
     score.same('nothing is left on the phone', left, []);
     score.same('rows', found.reports, many);
     score.same('meant and not there', found.lost, []);
@@ -283,7 +297,11 @@ export async function reports(score: Score, { seed, reports: many, databaseUrl }
     score.same('with other words', found.changed, []);
     score.same('photo sets that are not whole', found.photoSets, []);
     score.same('pictures of other bytes', found.pictures, []);
-    score.same('photos', found.photos, person.meant.reduce((sum, { photos }) => sum + photos.size, 0));
+    score.same(
+      'photos',
+      found.photos,
+      person.meant.reduce((sum, { photos }) => sum + photos.size, 0)
+    );
     await swept(score, home, server);
   } finally {
     await server.kill();
@@ -294,7 +312,11 @@ export async function reports(score: Score, { seed, reports: many, databaseUrl }
 }
 
 /** The server's own sweeper runs a second after it has started; then nothing lies there that no photo refers to. */
-export async function swept(score: Score, home: { folder: string; databaseUrl?: string | undefined }, server: AppServer) {
+export async function swept(
+  score: Score,
+  home: { folder: string; databaseUrl?: string | undefined },
+  server: AppServer
+) {
   const before = await inDatabase(home, async (sql) => {
     await ageUploads(sql);
     return strays(sql, home.folder);

@@ -42,7 +42,10 @@ export interface Differences {
 
 /** Compares what the database and the disk hold with what was meant. */
 export async function compare(sql: Sql, folder: string, meant: Meant[]): Promise<Differences> {
-  const reports = (await sql('select id, description from public.reports', [])) as { id: string; description: string }[];
+  const reports = (await sql('select id, description from public.reports', [])) as {
+    id: string;
+    description: string;
+  }[];
   const photos = (await sql('select report_id, sha256, name, arrived_at from public.report_photos', [])) as {
     report_id: string;
     sha256: string;
@@ -62,7 +65,8 @@ export async function compare(sql: Sql, folder: string, meant: Meant[]): Promise
       const file = path.join(folder, BUCKET, String(photo.name), 'large.webp');
       if (!bytes || !existsSync(file)) pictures.push(`${id}/${photo.sha256}`);
       // The same bytes always become the same picture, so the picture tells whether these bytes were received.
-      else if (sha256(readFileSync(file)) !== sha256((await develop(bytes)).large)) pictures.push(`${id}/${photo.sha256}`);
+      else if (sha256(readFileSync(file)) !== sha256((await develop(bytes)).large))
+        pictures.push(`${id}/${photo.sha256}`);
     }
   }
   return {
