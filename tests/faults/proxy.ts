@@ -110,7 +110,9 @@ export class FaultProxy {
       const asked = { method: request.method ?? 'GET', path: request.url ?? '/', headers, body };
       if (!isWrite(request)) return answer(response, await this.#ask(asked));
       this.writes += 1;
-      const fault = this.#chance.is(this.share) ? this.#chance.pick(FAULTS) : null;
+      // Chance alone may be kind for a while; at least a third always meets a fault.
+      const meets = this.#chance.is(this.share) || this.faults < this.writes / 3;
+      const fault = meets ? this.#chance.pick(FAULTS) : null;
       if (fault) this.done.set(fault, (this.done.get(fault) ?? 0) + 1);
       await this.#through(asked, fault, socket, response);
       for (const one of this.#late) one.writes -= 1;
