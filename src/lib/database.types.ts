@@ -2864,7 +2864,10 @@ export type Database = {
       ask_code: { Args: { address: string; client: string; kind: string }; Returns: undefined };
       case_order: { Args: { report_id: string }; Returns: Json };
       case_site: { Args: { report_id: string }; Returns: Json };
-      change_site: { Args: { act: string; details?: Json; site_id: string; version: number }; Returns: Json };
+      change_site: {
+        Args: { act: string; details?: Json; site_id: string; version: number; write_id?: string };
+        Returns: Json;
+      };
       claim_letters: { Args: { n: number }; Returns: Json };
       claim_report: { Args: { key: string; report_id: string }; Returns: undefined };
       confirm_follow: { Args: { token: string }; Returns: Json };
@@ -2873,7 +2876,7 @@ export type Database = {
         Returns: Json;
       };
       delete_my_account: { Args: { confirm: string }; Returns: Json };
-      drop_letter: { Args: { id: string }; Returns: undefined };
+      drop_letter: { Args: { id: string; write_id?: string }; Returns: undefined };
       export_my_data: { Args: Record<PropertyKey, never>; Returns: Json };
       file_appeal: {
         Args: { appeal_id: string; key?: string; lang?: string; report_id: string; words: string };
@@ -2885,7 +2888,7 @@ export type Database = {
       follow_link: { Args: { token: string }; Returns: Json };
       give_up_photos: { Args: { key: string; report_id: string }; Returns: undefined };
       held_photos: { Args: { key: string; report_id: string }; Returns: Json };
-      hide_report: { Args: { reason: string; report_id: string; version: number }; Returns: Json };
+      hide_report: { Args: { reason: string; report_id: string; version: number; write_id?: string }; Returns: Json };
       hold_photo: { Args: { client: string; key: string; report_id: string; sha256: string }; Returns: Json };
       home_figures: { Args: Record<PropertyKey, never>; Returns: Json };
       hotline_notes_of: { Args: { key?: string; report_id: string }; Returns: Json };
@@ -2909,7 +2912,7 @@ export type Database = {
       make_site: { Args: { details: Json; report_id?: string; site_id: string }; Returns: Json };
       merge_candidates: { Args: { report_id: string }; Returns: Json };
       move_report: {
-        Args: { details?: Json; key?: string; move: string; report_id: string; version: number };
+        Args: { details?: Json; key?: string; move: string; report_id: string; version: number; write_id?: string };
         Returns: Json;
       };
       my_follows: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -2943,8 +2946,11 @@ export type Database = {
       public_map: { Args: { bbox: number[]; filters?: Json; zoom: number }; Returns: Json };
       record_consents: { Args: { purposes: string[] }; Returns: undefined };
       release_photo: { Args: { name: string }; Returns: Json };
-      release_report: { Args: { details?: Json; report_id: string; version: number }; Returns: Json };
-      renew_order: { Args: { token: string }; Returns: undefined };
+      release_report: {
+        Args: { details?: Json; report_id: string; version: number; write_id?: string };
+        Returns: Json;
+      };
+      renew_order: { Args: { token: string; write_id?: string }; Returns: undefined };
       replace_report_key: { Args: { new_key: string; old_key: string; report_id: string }; Returns: undefined };
       report_appeal: { Args: { key?: string; report_id: string }; Returns: Json };
       report_case: { Args: { report_id: string }; Returns: Json };
@@ -2955,9 +2961,9 @@ export type Database = {
       };
       report_queues: { Args: Record<PropertyKey, never>; Returns: Json };
       report_stage: { Args: { client: string; code: string }; Returns: Json };
-      resend_order: { Args: { report_id: string }; Returns: undefined };
-      resume_follow: { Args: { id: string }; Returns: undefined };
-      retry_letter: { Args: { id: string }; Returns: undefined };
+      resend_order: { Args: { report_id: string; write_id?: string }; Returns: undefined };
+      resume_follow: { Args: { id: string; write_id?: string }; Returns: undefined };
+      retry_letter: { Args: { id: string; write_id?: string }; Returns: undefined };
       reveal_contact: { Args: { reason: string; report_id: string }; Returns: Json };
       route_page: { Args: { slug: string }; Returns: Json };
       run_due: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -2974,8 +2980,11 @@ export type Database = {
         };
         Returns: Json;
       };
-      set_follow_pace: { Args: { id: string; pace: string }; Returns: undefined };
-      set_publish: { Args: { key?: string; publish: boolean; report_id: string }; Returns: undefined };
+      set_follow_pace: { Args: { id: string; pace: string; write_id?: string }; Returns: undefined };
+      set_publish: {
+        Args: { key?: string; publish: boolean; report_id: string; write_id?: string };
+        Returns: undefined;
+      };
       set_unit_way: {
         Args: { address: string; unit_code: string; version: number; works_by: string };
         Returns: number;
@@ -2985,7 +2994,7 @@ export type Database = {
         Returns: Json;
       };
       site_page: { Args: { after_at?: string; after_id?: string; site_id: string }; Returns: Json };
-      stop_follow: { Args: { id: string }; Returns: undefined };
+      stop_follow: { Args: { id: string; write_id?: string }; Returns: undefined };
       stop_letters: { Args: { token: string }; Returns: Json };
       stuck_letters: { Args: Record<PropertyKey, never>; Returns: Json };
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
@@ -2995,12 +3004,15 @@ export type Database = {
       three_rates: { Args: Record<PropertyKey, never>; Returns: Json };
       throttle_credentials: { Args: { client: string; kind: string; subject: string }; Returns: undefined };
       try_code: { Args: { address: string; client: string; kind: string }; Returns: number };
-      undo_move: { Args: { event_id: number; key?: string; report_id: string }; Returns: Json };
+      undo_move: { Args: { event_id: number; key?: string; report_id: string; write_id?: string }; Returns: Json };
       unit_ways: { Args: Record<PropertyKey, never>; Returns: Json };
-      unlink_site: { Args: { report_id: string; site_id: string }; Returns: Json };
+      unlink_site: { Args: { report_id: string; site_id: string; write_id?: string }; Returns: Json };
       waiting_orders: { Args: Record<PropertyKey, never>; Returns: Json };
       waterway_page: { Args: { slug: string }; Returns: Json };
-      withhold_photo: { Args: { report_id: string; sha256: string; version: number }; Returns: Json };
+      withhold_photo: {
+        Args: { report_id: string; sha256: string; version: number; write_id?: string };
+        Returns: Json;
+      };
       work_order: { Args: { token: string }; Returns: Json };
     };
     Enums: {

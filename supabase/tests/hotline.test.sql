@@ -1,5 +1,5 @@
 -- Notes of a call to 12345: Lin reports as a guest with a key, Chen from an account; Mu moderates, Hao handles for 麦子店.
-select plan(21);
+select plan(22);
 
 create schema stage;
 grant usage on schema stage to public;
@@ -36,7 +36,8 @@ select is(stage.report(1), 'created', 'Lin reports');
 select is(stage.notes(1, repeat('a', 32)), 0, 'and has no notes');
 select lives_ok($$ select stage.note(1, repeat('a', 32), ' 2026112412345 ', null, 1) $$, 'Lin notes the order number');
 select lives_ok($$ select stage.note(1, repeat('a', 32), null, 'They came and looked.', 2) $$, 'and later the result');
-select lives_ok($$ select stage.note(1, repeat('a', 32), 'other', null, 1) $$, 'the same form again is no fault');
+select lives_ok($$ select stage.note(1, repeat('a', 32), '2026112412345', ' ', 1) $$, 'the same form again is no fault');
+select throws_ok($$ select stage.note(1, repeat('a', 32), 'other', null, 1) $$, 'PT409', 'write_differs', 'with another number it is');
 select is(public.hotline_notes_of(stage.id(1), repeat('a', 32)) #>> '{0,order_number}', '2026112412345', 'and changes nothing');
 select is(stage.notes(1, repeat('a', 32)), 2, 'there are two notes');
 select throws_ok($$ select stage.note(1, repeat('b', 32), 'x', null, 3) $$, 'PT404', 'not_found', 'a wrong key notes nothing');

@@ -228,6 +228,10 @@ export async function settle(stage: Stage): Promise<World> {
   );
   await stage.run(`insert into private.storage_trash values ('released-photos', 'gone.webp', now())`);
   await stage.run(`insert into private.retention_days values ('photos', '2026-01-01')`);
+  await stage.run(
+    `insert into private.write_keys (id, door, user_id, content_hash, written_at)
+     values ('${uuid(7)}', 'move_report', '${actors.owner.id}', '', now()), ('${uuid(8)}', 'move_report', null, '', now())`
+  );
   await stage.run(`select public.note_hotline('${lin}', null, '12345-1', null, '${uuid(6)}')`, actors.owner);
   await stage.run(
     `select public.note_hotline('${guest}', '${key}', null, 'It is quiet now.', '${uuid(7)}')`,

@@ -74,6 +74,8 @@ export const actions: Actions = {
       const { status, code, field } = failureOf(cause);
       if (status === 404) error(404, { message: 'not_found', code: 'not_found' });
       if (status >= 500) refuse(event, cause);
+      // Noted before, with other words: what is typed now is kept, and is the next note.
+      if (code === 'write_differs') return fail(status, { errors: { form: code }, values: { ...values, note_id: '' } });
       return fail(status, { errors: { [field && field in values ? field : 'form']: code }, values });
     }
     redirect(303, `/${params.lang}/reports/${params.id}/sheet#hotline`);
