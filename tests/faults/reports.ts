@@ -35,8 +35,13 @@ class Reporter {
     this.#origin = origin;
   }
 
+  /** What happened while each was sent, to be told when something is wrong with it. */
+  readonly story = new Map<string, string[]>();
+  #now = '';
+
   #count(what: string) {
     this.happened.set(what, (this.happened.get(what) ?? 0) + 1);
+    this.story.set(this.#now, [...(this.story.get(this.#now) ?? []), what]);
   }
 
   async begin(): Promise<void> {
@@ -103,6 +108,7 @@ class Reporter {
   async write(words: string, pictures: Picture[], turn: Turn): Promise<void> {
     await this.#form();
     const report = { words, ...(await fill(this.#page, words, pictures)) };
+    this.#now = report.id;
     this.#count(`turn: ${turn}`);
     if (turn === 'offline') {
       await this.#phone.context.setOffline(true);
@@ -302,6 +308,8 @@ export async function reports(score: Score, { seed, reports: many, databaseUrl }
       found.photos,
       person.meant.reduce((sum, { photos }) => sum + photos.size, 0)
     );
+    for (const id of new Set([...found.lost, ...found.extra, ...found.photoSets]))
+      note(`${id}: ${person.story.get(id)?.join(', ') ?? 'not written here'}`);
     await swept(score, home, server);
   } finally {
     await server.kill();

@@ -105,6 +105,16 @@ describe('what is kept', () => {
     expect([...received.keys()]).toEqual([id]);
   });
 
+  it('stays listed as arrived when the form has brought it there, and is gone when the form has it again', async () => {
+    const [there, back] = [report({ posting: true, photos: [photo('a')] }), report({ posting: true })];
+    for (const one of [there, back]) await outbox.keep(one, noon);
+    await outbox.settle(there.id, `/zh/reports/${there.id}`, noon);
+    await outbox.takeBack(back.id);
+    expect(await outbox.list(noon)).toMatchObject([
+      { id: there.id, state: 'sent', received: `/zh/reports/${there.id}`, fields: [], photos: [] }
+    ]);
+  });
+
   it('is nothing for another address', async () => {
     await expect(outbox.keep(report({ path: '/zh/sign-in' }))).rejects.toThrow('/zh/sign-in');
     await expect(outbox.keep(report({ path: '//elsewhere.example/zh/reports/new' }))).rejects.toThrow();
@@ -225,8 +235,9 @@ describe('sending', () => {
     const { flush, received } = server();
     await flush({ by: 'hand' });
     expect(received.size).toBe(0);
-    await outbox.settle(id);
-    expect(await outbox.find(id)).toBeUndefined();
+    await outbox.settle(id, `/zh/reports/${id}`);
+    await flush({ by: 'hand' });
+    expect(received.size).toBe(0);
   });
 
   it('says that it has arrived, also when it was deleted on its way', async () => {

@@ -199,8 +199,12 @@ export const edit = (id: string) =>
 export const resume = (id: string) =>
   change(id, (item) => (isUnsent(item) ? { ...item, state: 'waiting', next_at: 0 } : item));
 
-/** The form has brought it there by itself, and says so. */
-export const settle = (id: string) => change(id, () => null);
+/** The form has brought it there by itself, and says where; whoever looks for it later finds that it has arrived. */
+export const settle = (id: string, location: string, now = Date.now()) =>
+  change(id, (item) => sent(item, location, now));
+
+/** It came back to its form, which has it again. */
+export const takeBack = (id: string) => change(id, () => null);
 
 /** Somebody decided that it goes without an account. */
 export const disown = (id: string) =>

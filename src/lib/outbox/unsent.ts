@@ -46,10 +46,14 @@ function itemOf(entries: Fields, { lang, received, ...given }: Given): outbox.Ne
 /**
  * Keeps it before the form sends it, so that a tab or a browser that ends on the way loses neither words nor photos, and
  * nobody has to know how far it came.
+ * @returns what to do when it comes back and the form has it again; what was kept before that stays
  */
-export async function posting(entries: Fields, given: Given): Promise<void> {
-  await outbox.keep({ ...itemOf(entries, given), posting: true });
+export async function posting(entries: Fields, given: Given): Promise<() => Promise<unknown>> {
+  const item = itemOf(entries, given);
+  const before = await outbox.find(item.id);
+  await outbox.keep({ ...item, posting: true });
   await wakeLater();
+  return () => (before ? outbox.edit(item.id) : outbox.takeBack(item.id));
 }
 
 /** @returns what to say of it: that it is kept, or why it is not */
@@ -65,8 +69,7 @@ export async function keep(entries: Fields, given: Given) {
   return { Kept, words: await words(given.lang), id: item.id, failure };
 }
 
-/** The form has brought it there, or has it again. */
-export const settle = (id: string) => outbox.settle(id);
+export const { settle } = outbox;
 
 /** Where the browser can do it, it wakes the worker when the network is back, also when no page is open. */
 async function wakeLater(): Promise<void> {
