@@ -145,6 +145,64 @@ export type Database = {
           }
         ];
       };
+      blooms: {
+        Row: {
+          created_at: string;
+          demo: boolean;
+          flower_code: string;
+          hidden_at: string | null;
+          hidden_by: string | null;
+          id: string;
+          place_id: string;
+          seen_on: string;
+          stage: Database['public']['Enums']['bloom_stage'];
+          user_id: string | null;
+          withdrawn_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at: string;
+          demo?: boolean;
+          flower_code: string;
+          hidden_at?: string | null;
+          hidden_by?: string | null;
+          id: string;
+          place_id: string;
+          seen_on: string;
+          stage: Database['public']['Enums']['bloom_stage'];
+          user_id?: string | null;
+          withdrawn_at?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          demo?: boolean;
+          flower_code?: string;
+          hidden_at?: string | null;
+          hidden_by?: string | null;
+          id?: string;
+          place_id?: string;
+          seen_on?: string;
+          stage?: Database['public']['Enums']['bloom_stage'];
+          user_id?: string | null;
+          withdrawn_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'blooms_flower_code_fkey';
+            columns: ['flower_code'];
+            isOneToOne: false;
+            referencedRelation: 'flowers';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'blooms_place_id_fkey';
+            columns: ['place_id'];
+            isOneToOne: false;
+            referencedRelation: 'places';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
       calendar_days: {
         Row: {
           day: string;
@@ -604,17 +662,23 @@ export type Database = {
       flowers: {
         Row: {
           code: string;
+          months: number[] | null;
+          months_source: string | null;
           name_en: string;
           name_zh: string;
         };
         ComputedFields: never;
         Insert: {
           code: string;
+          months?: number[] | null;
+          months_source?: string | null;
           name_en: string;
           name_zh: string;
         };
         Update: {
           code?: string;
+          months?: number[] | null;
+          months_source?: string | null;
           name_en?: string;
           name_zh?: string;
         };
@@ -2862,6 +2926,12 @@ export type Database = {
       };
       allow_photo_upload: { Args: { key: string; report_id: string; sha256: string }; Returns: Json };
       ask_code: { Args: { address: string; client: string; kind: string }; Returns: undefined };
+      bloom_calendar: {
+        Args: { flower?: string; month?: number; place?: string; subdistrict?: string };
+        Returns: Json;
+      };
+      bloom_days: { Args: { size?: number }; Returns: Json };
+      blooms_this_week: { Args: { size?: number }; Returns: Json };
       case_order: { Args: { report_id: string }; Returns: Json };
       case_site: { Args: { report_id: string }; Returns: Json };
       change_site: {
@@ -2870,6 +2940,7 @@ export type Database = {
       };
       claim_letters: { Args: { n: number }; Returns: Json };
       claim_report: { Args: { key: string; report_id: string }; Returns: undefined };
+      confirm_bloom: { Args: { asked: Json }; Returns: Json };
       confirm_follow: { Args: { token: string }; Returns: Json };
       decide_appeal: {
         Args: { appeal_id: string; decision: string; internal_text: string; public_lang?: string; public_text: string };
@@ -2888,6 +2959,7 @@ export type Database = {
       follow_link: { Args: { token: string }; Returns: Json };
       give_up_photos: { Args: { key: string; report_id: string }; Returns: undefined };
       held_photos: { Args: { key: string; report_id: string }; Returns: Json };
+      hide_bloom: { Args: { hidden: boolean; id: string }; Returns: undefined };
       hide_report: { Args: { reason: string; report_id: string; version: number; write_id?: string }; Returns: Json };
       hold_photo: { Args: { client: string; key: string; report_id: string; sha256: string }; Returns: Json };
       home_figures: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -2915,6 +2987,7 @@ export type Database = {
         Args: { details?: Json; key?: string; move: string; report_id: string; version: number; write_id?: string };
         Returns: Json;
       };
+      my_blooms: { Args: Record<PropertyKey, never>; Returns: Json };
       my_follows: { Args: Record<PropertyKey, never>; Returns: Json };
       my_reports: { Args: { keys: Json }; Returns: Json };
       note_hotline: {
@@ -3009,6 +3082,7 @@ export type Database = {
       unlink_site: { Args: { report_id: string; site_id: string; write_id?: string }; Returns: Json };
       waiting_orders: { Args: Record<PropertyKey, never>; Returns: Json };
       waterway_page: { Args: { slug: string }; Returns: Json };
+      withdraw_bloom: { Args: { id: string }; Returns: undefined };
       withhold_photo: {
         Args: { report_id: string; sha256: string; version: number; write_id?: string };
         Returns: Json;
@@ -3018,6 +3092,7 @@ export type Database = {
     Enums: {
       answer_kind: 'fixed' | 'scheduled' | 'inspected_nothing_found' | 'not_a_violation' | 'cannot_now' | 'not_ours';
       appeal_decision: 'upheld' | 'rejected';
+      bloom_stage: 'bud' | 'first' | 'full' | 'fading';
       callback_word: 'yes' | 'no' | 'no_answer';
       chief_kind: 'river' | 'forest' | 'field';
       chief_level: 'district' | 'subdistrict' | 'community';
@@ -3196,6 +3271,7 @@ export const Constants = {
     Enums: {
       answer_kind: ['fixed', 'scheduled', 'inspected_nothing_found', 'not_a_violation', 'cannot_now', 'not_ours'],
       appeal_decision: ['upheld', 'rejected'],
+      bloom_stage: ['bud', 'first', 'full', 'fading'],
       callback_word: ['yes', 'no', 'no_answer'],
       chief_kind: ['river', 'forest', 'field'],
       chief_level: ['district', 'subdistrict', 'community'],

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { namespacesFor } from './namespaces';
 
 it('loads for a page what it needs and nothing else', () => {
-  expect(namespacesFor('/[lang=lang]')).toEqual(['common', 'home', 'plan']);
+  expect(namespacesFor('/[lang=lang]')).toEqual(['common', 'home', 'plan', 'blooms']);
   expect(namespacesFor('/[lang=lang]/emergency')).toEqual(['common', 'emergency']);
   expect(namespacesFor('/[lang=lang]/about')).not.toContain('home');
 });

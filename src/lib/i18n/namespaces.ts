@@ -21,6 +21,7 @@ const WITH_SCRIPT: Line[] = [
   ['/console/sites', ['sites']],
   ['/console/units', ['units']],
   ['/console/mail', ['units']],
+  ['/console/blooms', ['blooms']],
   ['/console/reports/[id=uuid]/photos', ['cover']],
   ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites', 'units']]
 ];
@@ -30,17 +31,19 @@ const TEXT_ALONE: Line[] = [
   ['/about', ['about', 'plan', 'install']],
   ['/accessibility', ['accessibility']],
   ['/allowed', ['allowed']],
+  ['/blooms', ['blooms', 'errors', 'refusals']],
   ['/emergency', ['emergency']],
   ['/follow', ['follows', 'errors', 'refusals']],
   ['/letters', ['letters', 'words', 'errors', 'refusals']],
   ['/privacy', ['privacy']],
   ['/open-data', ['published', 'places', 'routes', 'waterways']],
-  ['=/places', ['routes', 'waterways']],
-  ['=/places/[slug]', ['routes']],
+  ['=/places', ['routes', 'waterways', 'blooms']],
+  ['=/places/[slug]', ['routes', 'blooms']],
   ['/rates', ['rates']],
   ['=/reports', ['published', 'tracking']],
   ['/reports/[id=uuid]', ['errors', 'refusals', 'photos', 'sheet', 'appeals', 'published', 'same', 'tracking']],
   ['/me', ['words', 'account', 'tracking']],
+  ['/me/blooms', ['blooms', 'errors', 'refusals']],
   ['/me/data', ['errors', 'refusals']],
   ['/me/follows', ['follows', 'published', 'errors', 'refusals']],
   ['/me/inbox', ['notices']],
@@ -61,7 +64,7 @@ const ROOT = '/[lang=lang]';
 
 export function namespacesFor(routeId: string | null): Namespace[] {
   const path = (routeId ?? '').replace(ROOT, '');
-  if (path === '') return ['common', 'home', 'plan'];
+  if (path === '') return ['common', 'home', 'plan', ...(import.meta.env.SSR ? (['blooms'] as const) : [])];
   const all = NEEDED.find(([start]) => start === `!${path}`);
   if (all) return ['common', ...all[1]];
   const found = NEEDED.filter(([start]) => start === `=${path}` || path === start || path.startsWith(`${start}/`));

@@ -7,6 +7,7 @@ import type accessibility from './locales/zh/accessibility.json';
 import type account from './locales/zh/account.json';
 import type allowed from './locales/zh/allowed.json';
 import type appeals from './locales/zh/appeals.json';
+import type blooms from './locales/zh/blooms.json';
 import type common from './locales/zh/common.json';
 import type console from './locales/zh/console.json';
 import type cover from './locales/zh/cover.json';
@@ -45,6 +46,7 @@ export interface Resources {
   account: typeof account;
   allowed: typeof allowed;
   appeals: typeof appeals;
+  blooms: typeof blooms;
   common: typeof common;
   console: typeof console;
   cover: typeof cover;

@@ -3,6 +3,7 @@ import type { Lang } from '$lib/i18n/lang';
 import type { Translate } from '$lib/i18n/translate';
 import type { Names } from '$lib/server/names';
 import { BOM, csvRow } from '$lib/server/csv';
+import { xml } from '$lib/server/xml';
 import { photoPath, type PublicReport, type PublicRow } from './report';
 
 const LICENCE = 'https://creativecommons.org/licenses/by/4.0/';
@@ -114,14 +115,6 @@ export function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Ar
     }
   });
 }
-
-// XML 1.0 has no place for most control characters, written out or not.
-const NOT_XML =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
-export const xml = (text: string): string =>
-  text.replace(NOT_XML, '').replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
 interface Feed {
   rows: PublicRow[];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { atom, csv, geojson, xml } from './export.server';
+import { xml } from '$lib/server/xml';
+import { atom, csv, geojson } from './export.server';
 import type { PublicReport } from './report';
 
 const names = {

@@ -1,17 +1,12 @@
 /** A route as files for others: GPX 1.1, GeoJSON, and schema.org for search engines. What each field means is on /open-data. */
 import { rounded, type Point } from '$lib/map/coordinates';
+import { xml } from '$lib/server/xml';
 import type { Route, Stop } from './route';
 
 const LICENCE = 'https://creativecommons.org/licenses/by/4.0/';
 const WARNING =
   '示意：线是手绘的，不是实际走向，请以现场道路和标志为准。 Schematic: the line was drawn by hand and is not where the path is on the ground; follow the paths and signs you see.';
 
-// XML 1.0 has no place for most control characters, written out or not.
-const NOT_XML =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const xml = (text: string): string => text.replace(NOT_XML, '').replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 const tag = (name: string, text: string | null | undefined) => (text ? `<${name}>${xml(text)}</${name}>` : '');
 
 const both = (zh: string | null, en: string | null) => [zh, en].filter(Boolean).join(' · ');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { distance } from '$lib/i18n/format';
 import { translator } from '$lib/i18n/translate';
-import { duration, length, minutes, monthName, RIDE_KMH, WALK_KMH } from './length';
+import { duration, length, minutes, RIDE_KMH, WALK_KMH } from './length';
 
 test('times are no finer than the way is known', async () => {
   expect(minutes(5570, WALK_KMH)).toBe(80);
@@ -22,8 +22,4 @@ test('a length is "about" unless the line was surveyed, and an unknown one is no
   expect(length(t, said, { length_m: 17_000, line_quality: null })).toBe('约 17 公里');
   expect(length(t, said, { length_m: 900, line_quality: 'surveyed' })).toBe('900 米');
   expect(length(t, said, { length_m: null, line_quality: 'schematic' })).toBeUndefined();
-});
-
-test('months have names', () => {
-  expect([monthName('zh', 4), monthName('en', 12)]).toEqual(['4月', 'December']);
 });

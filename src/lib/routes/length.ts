@@ -1,4 +1,3 @@
-import type { Lang } from '$lib/i18n/lang';
 import type { Translate } from '$lib/i18n/translate';
 import type { Card } from './route';
 
@@ -31,10 +30,3 @@ export function length(
   const said = distance(length_m);
   return line_quality === 'surveyed' ? said : t('routes:length.about', { distance: said });
 }
-
-/** 「4月」, "April". */
-export const monthName = (lang: Lang, n: number): string =>
-  new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
-    month: lang === 'zh' ? 'short' : 'long',
-    timeZone: 'UTC'
-  }).format(Date.UTC(2024, n - 1, 1));

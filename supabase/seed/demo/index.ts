@@ -1,4 +1,5 @@
 import { demoPassword, type DemoTools } from '../../../src/lib/server/embedded/demo.ts';
+import { addDemoBlooms } from './blooms.ts';
 import { addDemoPictures } from './pictures.ts';
 import { addDemoPlaces } from './places.ts';
 import { play, type Cast } from './play.ts';
@@ -81,6 +82,7 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
   progress(`facilities of ${await addDemoPlaces(sql)} places, made up`);
   progress(`steps on ${await addDemoRoutes(sql)} routes, made up`);
   progress(`${await addDemoBoards(sql)} boards at rivers, made up`);
+  progress(`${await addDemoBlooms(sql, now)} blooms, made up`);
 
   const year = await makeYear(sql, now);
   await write(tools, year, cast, now);

@@ -84,6 +84,10 @@ export function rowsOf({
     'public.reach_subdistricts': ofReach(`subdistrict_code = '110105012' and `),
     'public.reach_boards': ofReach(''),
     'public.chiefs': { published: `post_en = 'District river chief'`, 'a draft': `post_en = 'A post'` },
+    'public.blooms': {
+      "the owner's": `user_id = '${actors.owner.id}'`,
+      "the moderator's own": `user_id = '${actors.moderator.id}'`
+    },
     'public.notices': {
       "the owner's, ready": `recipient_id = '${actors.owner.id}' and ready_at <= now()`,
       "the owner's, not ready": `recipient_id = '${actors.owner.id}' and ready_at > now()`,
@@ -139,7 +143,8 @@ export const ownerColumn: Record<string, string> = {
   'public.user_roles': 'user_id',
   'public.consents': 'user_id',
   'public.notices': 'recipient_id',
-  'public.follows': 'user_id'
+  'public.follows': 'user_id',
+  'public.blooms': 'user_id'
 };
 
 /** Stands for the guest's key where the guest calls, and for null where anybody else does. */
@@ -165,6 +170,7 @@ export function callsOf({
   stopToken,
   sites,
   follows,
+  blooms,
   order
 }: World): Record<string, Calls> {
   const each = (call: (report: string) => Arguments): Calls => ({
@@ -295,6 +301,19 @@ export function callsOf({
       'of a subdistrict': { subdistrict: '110105012' },
       'by a board': { board: 'ld-1' },
       'by the board of a draft': { board: 'draft-1' }
+    },
+    bloom_calendar: { 'all of it': {} },
+    blooms_this_week: { 'this week': {} },
+    bloom_days: { 'day by day': {} },
+    my_blooms: { 'their own': {} },
+    confirm_bloom: {
+      'a flower': { asked: { id: missing, place: 'yuan-dadu-park', flower: 'crab_apple', stage: 'full' } },
+      'at a draft': { asked: { id: missing, place: 'a-draft', flower: 'crab_apple', stage: 'full' } }
+    },
+    withdraw_bloom: { "the owner's": { id: blooms.owner }, "the moderator's own": { id: blooms.moderator } },
+    hide_bloom: {
+      "the owner's": { id: blooms.owner, hidden: true },
+      "the moderator's own": { id: blooms.moderator, hidden: true }
     },
     file_appeal: {
       ...each((report_id) => ({ appeal_id: missing, report_id, words: 'again', key: KEY })),

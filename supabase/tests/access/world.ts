@@ -54,6 +54,8 @@ export interface World {
   sites: { grill: string; other: string };
   /** Follows of the owner and of the suspended person, and the link that confirms the guest's. */
   follows: { owner: string; suspended: string; token: string };
+  /** What they said of a flower. */
+  blooms: { owner: string; moderator: string };
   /** The link by which 麦子店 may answer Lin's case without an account. */
   order: string;
 }
@@ -329,6 +331,13 @@ export async function settle(stage: Stage): Promise<World> {
     `insert into private.follow_news (follow_id, report_id, kind, ready_at) values ('${follows.owner}', '${guest}', 'new', now() + interval '1 day')`
   );
   const [confirm] = await stage.run(`select private.stop_token('confirm', '${uuid(4)}') as token`);
+  const blooms = { owner: uuid(1), moderator: uuid(2) };
+  await stage.run(
+    `insert into public.blooms (id, user_id, place_id, flower_code, stage, seen_on, created_at)
+     select b.id::uuid, b.person::uuid, p.id, 'crab_apple', 'full', (now() at time zone 'Asia/Shanghai')::date, now()
+     from (values ('${blooms.owner}', '${actors.owner.id}'), ('${blooms.moderator}', '${actors.moderator.id}')) b (id, person),
+       public.places p where p.slug = 'yuan-dadu-park'`
+  );
   const order = 'work-order';
   await stage.run(
     `insert into private.unit_mail (unit_code, works_by, address, changed_at) values ('${maizidian}', 'mail', 'office@example.org', now())`
@@ -371,6 +380,7 @@ export async function settle(stage: Stage): Promise<World> {
     stopToken: String(token?.token),
     sites,
     order,
-    follows: { ...follows, token: String(confirm?.token) }
+    follows: { ...follows, token: String(confirm?.token) },
+    blooms
   };
 }
