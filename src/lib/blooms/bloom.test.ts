@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bloomForm, daysBetween, lastDays } from './bloom';
+import { daysBetween, lastDays } from './bloom';
+import { bloomForm } from './form';
 
 test('the last seven days begin with today and cross the end of a month', () => {
   expect(lastDays('2026-03-03')).toEqual([

@@ -1,5 +1,4 @@
-/** What a bloom (花讯) is, as SQL tells it, and the form that tells of one. Who may do what is decided in SQL. */
-import { z } from 'zod';
+/** What a bloom (花讯) is, as SQL tells it. */
 import type { Lang } from '$lib/i18n/lang';
 
 export const STAGES = ['bud', 'first', 'full', 'fading'] as const;
@@ -100,15 +99,3 @@ export const flowerName = (spot: Spot, lang: Lang): string => spot[`flower_${lan
 /** The address of the form for this flower. */
 export const confirmPath = (lang: Lang, { slug, flower }: Pick<Spot, 'slug' | 'flower'>): string =>
   `/${lang}/blooms/confirm?place=${slug}&flower=${flower}`;
-
-/** Codes of the messages are those of the database, which looks at everything again. */
-export const bloomForm = z.object({
-  id: z.uuid('bloom_wrong'),
-  place: z.string('bloom_unknown').min(1, 'bloom_unknown').max(80, 'bloom_unknown'),
-  flower: z.string('bloom_unknown').min(1, 'bloom_unknown').max(40, 'bloom_unknown'),
-  stage: z.preprocess(
-    (value) => value || undefined,
-    z.enum(STAGES, { error: ({ input }) => (input === undefined ? 'stage_missing' : 'stage_wrong') })
-  ),
-  seen_on: z.iso.date('seen_on_wrong')
-});

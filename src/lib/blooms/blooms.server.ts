@@ -2,8 +2,9 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { z } from 'zod';
 import type { Database } from '$lib/database.types';
-import type { bloomForm, Calendar, Day, Mine, Row, Told, Week } from './bloom';
+import type { Calendar, Day, Mine, Row, Told, Week } from './bloom';
 import type { Filters } from './filters';
+import type { bloomForm } from './form';
 
 type Db = SupabaseClient<Database>;
 

@@ -307,7 +307,7 @@ export function callsOf({
     bloom_days: { 'day by day': {} },
     my_blooms: { 'their own': {} },
     confirm_bloom: {
-      'a flower': { asked: { id: missing, place: 'yuan-dadu-park', flower: 'crab_apple', stage: 'full' } },
+      'a flower': { asked: { id: missing, place: 'honglingjin-park', flower: 'lotus', stage: 'full' } },
       'at a draft': { asked: { id: missing, place: 'a-draft', flower: 'crab_apple', stage: 'full' } }
     },
     withdraw_bloom: { "the owner's": { id: blooms.owner }, "the moderator's own": { id: blooms.moderator } },

@@ -1,8 +1,8 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
 import { signInPath } from '$lib/account/nextPath';
-import { bloomForm } from '$lib/blooms/bloom';
 import * as blooms from '$lib/blooms/blooms.server';
+import { bloomForm } from '$lib/blooms/form';
 import { read } from '$lib/forms/read';
 import { failureOf, refuse } from '$lib/server/failure';
 import type { Actions, PageServerLoad } from './$types';
