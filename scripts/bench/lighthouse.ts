@@ -13,7 +13,17 @@ interface Audit {
   cls: number;
 }
 
-async function audit(url: string): Promise<Audit> {
+/** Lighthouse now and then loses a trace (NO_NAVSTART); what gives no figure is asked again, three times at most. */
+async function audit(url: string, tries = 3): Promise<Audit> {
+  try {
+    return await auditOnce(url);
+  } catch (error) {
+    if (tries <= 1) throw error;
+    return audit(url, tries - 1);
+  }
+}
+
+async function auditOnce(url: string): Promise<Audit> {
   const folder = mkdtempSync(path.join(tmpdir(), 'chaoyang-lighthouse-'));
   const file = path.join(folder, 'audit.json');
   const args = ['--yes', 'lighthouse@13.5.0', url, '--quiet', '--output=json', `--output-path=${file}`];
@@ -73,6 +83,7 @@ export async function lighthouse(app: string, peer: string, detail: string | nul
         bare.push(await audit(`${peer}/`));
       }
       lines.push(lineOf(`/${lang}${page.replace(detail ?? '…', '…')}`, ours, bare, page.includes('map')));
+      console.log(lines.at(-1)?.what, lines.at(-1)?.figure);
     }
   const notes = [
     `Lighthouse 13.5.0 with its mobile settings, medians of ${String(runs)}, each run beside one of the bare page. Scores: performance / accessibility / best practices / SEO. Times hold only beside the load.`
