@@ -9,6 +9,8 @@ export default {
     adapter: adapter({ precompress: true }),
     // Registered by src/app-shell.js, which every page has, also those without JavaScript of their own.
     serviceWorker: { register: false },
+    // All styles of a page come with it; src/lib/server/styles.ts decides for whom they are files instead.
+    inlineStyleThreshold: 1_000_000,
     // Following links would write redirects and pages of one moment as files, in front of the app's own answers.
     prerender: { crawl: false, entries: ['/zh/offline', '/en/offline'] },
     typescript: {

@@ -13,6 +13,7 @@ import { remember } from '$lib/server/memory.ts';
 import { origin } from '$lib/server/origin.ts';
 import { refusals } from '$lib/server/refusals.ts';
 import { session } from '$lib/server/session.ts';
+import { comesFromOutside, styles } from '$lib/server/styles.ts';
 import { writtenBy } from '$lib/server/writtenBy.ts';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
@@ -30,11 +31,27 @@ const named: Handle = ({ event, resolve }) => {
 };
 
 /** What a page depends on besides its address, the language and the looks: whoever adds such a thing adds it here. */
-const memory = remember(({ headers }) => (isWeChat(headers.get('user-agent')) ? 'wechat' : ''));
+const memory = remember((request) =>
+  [isWeChat(request.headers.get('user-agent')) ? 'wechat' : '', comesFromOutside(request) ? 'outside' : ''].join()
+);
 
 const steps = building
   ? [lang]
-  : [memory, compress, headers, tileOrigins, lang, origin, plainForms, refusals, wechat, demoClock, session, writtenBy];
+  : [
+      memory,
+      compress,
+      headers,
+      tileOrigins,
+      styles,
+      lang,
+      origin,
+      plainForms,
+      refusals,
+      wechat,
+      demoClock,
+      session,
+      writtenBy
+    ];
 
 export const handle: Handle = sequence(named, ...steps);
 
