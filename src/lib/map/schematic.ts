@@ -38,7 +38,7 @@ export async function loadSchematic(lang: Lang): Promise<Schematic> {
 }
 
 /** A word on the map that takes no clicks. Made of elements, never of HTML text. */
-function label(L: Leaflet, at: Point, text: string, kind: string) {
+export function label(L: Leaflet, at: Point, text: string, kind: string) {
   const word = document.createElement('span');
   word.textContent = text;
   const icon = L.divIcon({ html: word, className: `map-label ${kind}`, iconSize: [0, 0] });

@@ -57,6 +57,20 @@ export async function landmarks(db: Db, lang: Lang): Promise<{ code: string; nam
   return rows.map((row) => ({ code: row.code, name: row[`name_${lang}`] }));
 }
 
+/** Published places with a point, the largest first, at most 400: what a base map has room for. `area` in square metres. */
+export async function spots(db: Db) {
+  return answer(
+    await db
+      .from('places')
+      .select('name_zh, name_en, lat, lng, area:area_m2, quality:position_quality')
+      .eq('status', 'published')
+      .not('lat', 'is', null)
+      .order('area_m2', { ascending: false, nullsFirst: false })
+      .order('id')
+      .limit(400)
+  );
+}
+
 /** All that is published, for a download. */
 export async function everything(db: Db) {
   const [places, facilities, subdistricts] = await Promise.all([

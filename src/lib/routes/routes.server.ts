@@ -30,6 +30,23 @@ export async function read(db: Db, slug: string): Promise<Route | null> {
   return data as unknown as Route | null;
 }
 
+/** The lines of published routes, for a base map. `schematic` = drawn by hand. */
+export async function lines(db: Db) {
+  const { data, error } = await db
+    .from('route_lines')
+    .select('quality, line, routes!inner(name_zh, name_en, status)')
+    .eq('routes.status', 'published')
+    .order('route_id')
+    .limit(100);
+  if (error) throw error;
+  return data.map(({ quality, line, routes: { name_zh, name_en } }) => ({
+    name_zh,
+    name_en,
+    quality,
+    line: line as unknown as { lat: number; lng: number }[]
+  }));
+}
+
 export interface Passing {
   slug: string;
   name_zh: string;
