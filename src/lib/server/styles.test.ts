@@ -14,10 +14,10 @@ async function pass(site: string | null, html: string, policy = POLICY) {
   const request = new Request('http://localhost/zh', { headers: site ? { 'sec-fetch-site': site } : {} });
   const response = await styles({
     event: { request },
-    resolve: (async (_: unknown, { transformPageChunk }) =>
-      new Response(await transformPageChunk({ html, done: true }), {
+    resolve: (async (_, options) =>
+      new Response(await options?.transformPageChunk?.({ html, done: true }), {
         headers: { 'content-security-policy': policy }
-      })) as Parameters<Handle>[0]['resolve']
+      })) satisfies Parameters<Handle>[0]['resolve']
   } as Parameters<Handle>[0]);
   return {
     html: await response.text(),
