@@ -108,11 +108,14 @@ test('the map shows every place with a point, by name', async ({ newVisitor }) =
   await page.goto('/zh/places/map');
   await expect(page.locator('.leaflet-marker-icon.many').first()).toBeVisible();
   await expectAccessible(page);
+  await expect(page.locator('.map-park'), 'parks are drawn where they can be read').toHaveCount(0);
   // Closer, until no mark lies on another: those that touch are one with a number.
   await page.goto('/zh/places/map?lat=39.935&lng=116.476');
   const mark = page.getByRole('link', { name: /^朝阳公园/ }).and(page.locator('.leaflet-marker-icon'));
   await expect(mark).toBeVisible();
   await expect(page.locator('.leaflet-marker-icon.approximate').first()).toBeVisible();
+  await expect(page.locator('.map-label.of-park', { hasText: '朝阳公园' })).toBeAttached();
+  expect(await page.locator('.map-park').count()).toBeGreaterThan(5);
   await mark.focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/places\/chaoyang-park$/);
