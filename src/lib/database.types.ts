@@ -777,6 +777,125 @@ export type Database = {
           }
         ];
       };
+      green_imports: {
+        Row: {
+          applied_at: string | null;
+          bad: NonNullable<Json>;
+          changed: number | null;
+          choice: string | null;
+          content_hash: string;
+          created: number | null;
+          crs: string;
+          file_name: string;
+          format: string;
+          good: number;
+          id: string;
+          made_at: string;
+          made_by: string | null;
+          total: number;
+          unchanged: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          applied_at?: string | null;
+          bad?: NonNullable<Json>;
+          changed?: number | null;
+          choice?: string | null;
+          content_hash: string;
+          created?: number | null;
+          crs: string;
+          file_name: string;
+          format: string;
+          good?: number;
+          id: string;
+          made_at: string;
+          made_by?: string | null;
+          total: number;
+          unchanged?: number | null;
+        };
+        Update: {
+          applied_at?: string | null;
+          bad?: NonNullable<Json>;
+          changed?: number | null;
+          choice?: string | null;
+          content_hash?: string;
+          created?: number | null;
+          crs?: string;
+          file_name?: string;
+          format?: string;
+          good?: number;
+          id?: string;
+          made_at?: string;
+          made_by?: string | null;
+          total?: number;
+          unchanged?: number | null;
+        };
+        Relationships: [];
+      };
+      green_revisions: {
+        Row: {
+          act: Database['public']['Enums']['green_act'];
+          after: NonNullable<Json>;
+          before: Json | null;
+          content_hash: string;
+          id: string;
+          import_id: string | null;
+          kind: Database['public']['Enums']['green_kind'];
+          made_at: string;
+          made_by: string | null;
+          taken_back: string | null;
+          thing_id: string;
+          version: number;
+          why: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          act: Database['public']['Enums']['green_act'];
+          after: NonNullable<Json>;
+          before?: Json | null;
+          content_hash: string;
+          id: string;
+          import_id?: string | null;
+          kind: Database['public']['Enums']['green_kind'];
+          made_at: string;
+          made_by?: string | null;
+          taken_back?: string | null;
+          thing_id: string;
+          version: number;
+          why?: string | null;
+        };
+        Update: {
+          act?: Database['public']['Enums']['green_act'];
+          after?: NonNullable<Json>;
+          before?: Json | null;
+          content_hash?: string;
+          id?: string;
+          import_id?: string | null;
+          kind?: Database['public']['Enums']['green_kind'];
+          made_at?: string;
+          made_by?: string | null;
+          taken_back?: string | null;
+          thing_id?: string;
+          version?: number;
+          why?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'green_revisions_import_id_fkey';
+            columns: ['import_id'];
+            isOneToOne: false;
+            referencedRelation: 'green_imports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'green_revisions_taken_back_fkey';
+            columns: ['taken_back'];
+            isOneToOne: false;
+            referencedRelation: 'green_revisions';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
       hotline_notes: {
         Row: {
           id: string;
@@ -1834,6 +1953,37 @@ export type Database = {
             foreignKeyName: 'report_photos_report_id_fkey';
             columns: ['report_id'];
             isOneToOne: false;
+            referencedRelation: 'reports';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      report_places: {
+        Row: {
+          place_id: string;
+          report_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          place_id: string;
+          report_id: string;
+        };
+        Update: {
+          place_id?: string;
+          report_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'report_places_place_id_fkey';
+            columns: ['place_id'];
+            isOneToOne: false;
+            referencedRelation: 'places';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'report_places_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: true;
             referencedRelation: 'reports';
             referencedColumns: ['id'];
           }
@@ -2925,6 +3075,7 @@ export type Database = {
         Returns: Json;
       };
       allow_photo_upload: { Args: { key: string; report_id: string; sha256: string }; Returns: Json };
+      apply_import: { Args: { choice: string; import_id: string }; Returns: Json };
       ask_code: { Args: { address: string; client: string; kind: string }; Returns: undefined };
       bloom_calendar: {
         Args: { flower?: string; month?: number; place?: string; subdistrict?: string };
@@ -2936,6 +3087,10 @@ export type Database = {
       case_site: { Args: { report_id: string }; Returns: Json };
       change_site: {
         Args: { act: string; details?: Json; site_id: string; version: number; write_id?: string };
+        Returns: Json;
+      };
+      check_import: {
+        Args: { crs: string; file_name: string; format: string; import_id: string; rows: Json };
         Returns: Json;
       };
       claim_letters: { Args: { n: number }; Returns: Json };
@@ -2958,6 +3113,8 @@ export type Database = {
       follow_by_mail: { Args: { asked: Json; client: string }; Returns: Json };
       follow_link: { Args: { token: string }; Returns: Json };
       give_up_photos: { Args: { key: string; report_id: string }; Returns: undefined };
+      green_desk: { Args: { kind: string; thing_id: string }; Returns: Json };
+      green_list: { Args: { after?: string; kind: string; q?: string; status?: string }; Returns: Json };
       held_photos: { Args: { key: string; report_id: string }; Returns: Json };
       hide_bloom: { Args: { hidden: boolean; id: string }; Returns: undefined };
       hide_report: { Args: { reason: string; report_id: string; version: number; write_id?: string }; Returns: Json };
@@ -3041,6 +3198,10 @@ export type Database = {
       route_page: { Args: { slug: string }; Returns: Json };
       run_due: { Args: Record<PropertyKey, never>; Returns: Json };
       same_problems: { Args: { category: string; lat?: number; lng?: number; subdistrict?: string }; Returns: Json };
+      save_green: {
+        Args: { change_id: string; kind: string; sheet: Json; thing_id: string; version: number; why?: string };
+        Returns: Json;
+      };
       search_places: {
         Args: {
           kinds?: string[];
@@ -3074,6 +3235,7 @@ export type Database = {
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };
       sweep_photos: { Args: { removed?: string[] }; Returns: string[] };
       sweep_released_photos: { Args: { removed?: string[] }; Returns: string[] };
+      take_back_green: { Args: { change_id: string; revision_id: string; version: number }; Returns: Json };
       three_rates: { Args: Record<PropertyKey, never>; Returns: Json };
       throttle_credentials: { Args: { client: string; kind: string; subject: string }; Returns: undefined };
       try_code: { Args: { address: string; client: string; kind: string }; Returns: number };
@@ -3098,6 +3260,8 @@ export type Database = {
       chief_level: 'district' | 'subdistrict' | 'community';
       day_kind: 'working_day' | 'rest_day';
       follow_pace: 'at_once' | 'daily' | 'weekly';
+      green_act: 'create' | 'change' | 'import' | 'take_back';
+      green_kind: 'place' | 'route' | 'waterway' | 'chief';
       line_quality: 'surveyed' | 'sourced' | 'schematic';
       location_precision: 'exact' | 'rounded' | 'subdistrict';
       place_facility:
@@ -3277,6 +3441,8 @@ export const Constants = {
       chief_level: ['district', 'subdistrict', 'community'],
       day_kind: ['working_day', 'rest_day'],
       follow_pace: ['at_once', 'daily', 'weekly'],
+      green_act: ['create', 'change', 'import', 'take_back'],
+      green_kind: ['place', 'route', 'waterway', 'chief'],
       line_quality: ['surveyed', 'sourced', 'schematic'],
       location_precision: ['exact', 'rounded', 'subdistrict'],
       place_facility: [

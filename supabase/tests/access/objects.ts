@@ -60,6 +60,7 @@ export function rowsOf({
     'public.report_releases': report('report_id'),
     'public.photo_releases': report('report_id'),
     'public.report_sites': report('report_id'),
+    'public.report_places': report('report_id'),
     'public.sites': { "of the owner's report": `id = '${sites.grill}'`, 'of none': `id = '${sites.other}'` },
     'public.follows': {
       "the owner's": `user_id = '${actors.owner.id}' and stopped_at is null`,
@@ -171,7 +172,8 @@ export function callsOf({
   sites,
   follows,
   blooms,
-  order
+  order,
+  greens
 }: World): Record<string, Calls> {
   const each = (call: (report: string) => Arguments): Calls => ({
     "the owner's, with 麦子店": call(reports.lin),
@@ -315,6 +317,28 @@ export function callsOf({
       "the owner's": { id: blooms.owner, hidden: true },
       "the moderator's own": { id: blooms.moderator, hidden: true }
     },
+    save_green: {
+      'a new post': {
+        change_id: missing,
+        kind: 'chief',
+        thing_id: missing,
+        version: 0,
+        sheet: { kind: 'forest', level: 'district', post_zh: '岗', post_en: 'Post', source: 'us' }
+      }
+    },
+    take_back_green: { 'a change of a post': { change_id: missing, revision_id: greens.revision, version: 1 } },
+    green_desk: { 'a draft': { kind: 'chief', thing_id: greens.thing } },
+    green_list: { 'all posts': { kind: 'chief' } },
+    check_import: {
+      'a file': {
+        import_id: missing,
+        file_name: 'a.csv',
+        format: 'csv',
+        crs: 'wgs84',
+        rows: JSON.stringify([{ line: 2 }])
+      }
+    },
+    apply_import: { 'a file that waits': { import_id: greens.file, choice: 'good' } },
     file_appeal: {
       ...each((report_id) => ({ appeal_id: missing, report_id, words: 'again', key: KEY })),
       "a refused one, the owner's": { appeal_id: missing, report_id: reports.refused, words: 'again' }

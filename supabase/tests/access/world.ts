@@ -56,6 +56,8 @@ export interface World {
   follows: { owner: string; suspended: string; token: string };
   /** What they said of a flower. */
   blooms: { owner: string; moderator: string };
+  /** A post that an editor changed, that change, and a file of places that waits to be taken in. */
+  greens: { thing: string; revision: string; file: string };
   /** The link by which 麦子店 may answer Lin's case without an account. */
   order: string;
 }
@@ -76,6 +78,11 @@ const roles: Partial<Record<PersonName, [role: string, unit?: string][]>> = {
 const nobody = { id: null, email: null };
 const uuid = (n: number) => `0a000000-0000-4000-8000-00000000000${n}`;
 const key = 'ab'.repeat(16);
+const greens = {
+  thing: '0d000000-0000-4000-8000-000000000001',
+  revision: '0d000000-0000-4000-8000-000000000002',
+  file: '0d000000-0000-4000-8000-000000000003'
+};
 
 const submission = (n: number, words: string, more: Record<string, unknown> = {}) =>
   `select public.submit_report('${JSON.stringify({
@@ -256,6 +263,25 @@ export async function settle(stage: Stage): Promise<World> {
      select id, (select min(code) from public.flowers), 'us' from park`
   );
   await stage.run(
+    `with post as (
+       insert into public.chiefs (id, kind, level, post_zh, post_en, source)
+       values ('${greens.thing}', 'forest', 'community', '岗位', 'A changed post', 'us') returning id
+     ), file as (
+       insert into public.green_imports (id, file_name, format, crs, content_hash, total, made_at)
+       values ('${greens.file}', 'places.csv', 'csv', 'wgs84', '\\x00', 1, now()) returning id
+     ), line as (
+       insert into private.import_rows (import_id, line, row) select id, 2, '{}' from file
+     )
+     insert into public.green_revisions (id, kind, thing_id, version, act, after, content_hash, made_at)
+     select '${greens.revision}', 'chief', id, 1, 'create',
+       '{"kind": "forest", "level": "community", "post_zh": "岗位", "post_en": "A changed post", "source": "us"}', '\\x00', now() from post`
+  );
+  // Each report is about a place: who may not read a report may not read its place either.
+  await stage.run(
+    `insert into public.report_places (report_id, place_id)
+     select r.id, p.id from public.reports r, public.places p where p.slug = 'chaoyang-park' and r.id::text like '0a000000%'`
+  );
+  await stage.run(
     `with draft as (
        insert into public.places (slug, code, kind, name_zh, name_en, name_pinyin, source, data_quality)
        values ('a-draft', '22222', 'park', '草稿', 'A draft', 'cao gao', 'us', 'unchecked') returning id
@@ -381,6 +407,7 @@ export async function settle(stage: Stage): Promise<World> {
     sites,
     order,
     follows: { ...follows, token: String(confirm?.token) },
-    blooms
+    blooms,
+    greens
   };
 }
