@@ -16,6 +16,10 @@ interface Stores extends DBSchema {
 }
 type Store = 'drafts' | 'outbox';
 
+// A newer page waits for this one to let go.
+const blocking = (_current: number, _blocked: number | null, { target }: IDBVersionChangeEvent) =>
+  (target as IDBDatabase).close();
+
 /** @throws when the browser keeps nothing: a private window, a full disk, a setting */
 const open = (): Promise<IDBPDatabase<Stores>> =>
   openDB<Stores>(NAME, VERSION, {
@@ -23,8 +27,11 @@ const open = (): Promise<IDBPDatabase<Stores>> =>
       for (const store of ['drafts', 'outbox'] as const)
         if (!database.objectStoreNames.contains(store)) database.createObjectStore(store, { keyPath: 'id' });
     },
-    // A newer page waits for this one to let go.
-    blocking: (_current, _blocked, { target }) => (target as IDBDatabase).close()
+    blocking
+  }).catch((cause: unknown) => {
+    if ((cause as { name?: string } | null)?.name !== 'VersionError') throw cause;
+    // A newer version was here and has been taken back. Versions only add stores, so ours are there with what waits in them.
+    return openDB<Stores>(NAME, undefined, { blocking });
   });
 
 /** One transaction over one store; its answer is there once all of it is on the disk. What `work` throws undoes it. */

@@ -80,6 +80,19 @@ describe('what is kept', () => {
     expect(await outbox.list(noon)).toHaveLength(1);
   });
 
+  it('is found again when a version that kept more was here and has been taken back', async () => {
+    const newer = await openDB('chaoyang', 9, {
+      upgrade: (database) => {
+        for (const store of ['drafts', 'outbox', 'later']) database.createObjectStore(store, { keyPath: 'id' });
+      }
+    });
+    newer.close();
+    const { id } = await outbox.keep(report(), noon);
+    expect(await outbox.list(noon)).toMatchObject([{ id, state: 'waiting' }]);
+    const { flush } = server();
+    expect(await flush()).toEqual({ sent: 1, left: 0 });
+  });
+
   it('is the fields of its kind and nothing else, with the moment it was written', async () => {
     const item = await outbox.keep(report({ photos: [photo('a')] }), noon);
     expect(item.fields.map(([name]) => name)).toEqual(['id', 'key', 'category', 'description']);
@@ -93,6 +106,13 @@ describe('what is kept', () => {
     await outbox.keep(given, noon);
     await outbox.keep({ ...given, label: '新的' }, noon + 5);
     expect(await outbox.list(noon)).toMatchObject([{ label: '新的', written_at: noon }]);
+  });
+
+  it('does not wait for a day because the clock was a day ahead when it was tried', async () => {
+    await outbox.keep(report({ failed: true }), noon + day);
+    const { flush, time } = server();
+    time.now = noon + 30_000;
+    expect(await flush()).toEqual({ sent: 1, left: 0 });
   });
 
   it('leaves a form alone that is sending by itself, and takes over when nothing more is heard of it', async () => {

@@ -45,6 +45,8 @@ export interface Item {
   tried: number;
   /** Not before this moment by itself. */
   next_at: number;
+  /** By which clock `next_at` was said. */
+  tried_at?: number;
   /** Why it is still here: a code of the outbox or of the server. */
   code: string | null;
   errors: Record<string, string>;
@@ -87,10 +89,11 @@ export const sizeOf = ({ fields, photos }: Pick<Item, 'fields' | 'photos'>): num
 export type By = 'itself' | 'start' | 'hand';
 
 /** Whether it would go now. What needs a person waits for one. */
-function isDue({ state, next_at }: Pick<Item, 'state' | 'next_at'>, by: By, now: number): boolean {
+function isDue({ state, next_at, tried_at = 0 }: Pick<Item, 'state' | 'next_at' | 'tried_at'>, by: By, now: number) {
   if (by === 'hand') return isUnsent({ state }) && state !== 'editing';
   if (by === 'start' && state === 'sign_in') return true;
-  return (state === 'waiting' || state === 'sign_in') && next_at <= now;
+  // A clock that was set back since then says nothing about the wait.
+  return (state === 'waiting' || state === 'sign_in') && (next_at <= now || now < tried_at);
 }
 
 const isOver = ({ state, sent_at, deleted_at }: Item, now: number) =>
@@ -157,6 +160,7 @@ export async function keep(given: New, now = Date.now()): Promise<Item> {
       state: 'waiting',
       tried: given.failed ? 1 : 0,
       next_at: given.posting ? now + POSTING : given.failed ? now + waitFor(0, Math.random()) : 0,
+      tried_at: now,
       code: null,
       errors: {},
       received: given.received ?? null,
@@ -329,7 +333,7 @@ function after(item: Item, outcome: Outcome, now: number): Item {
   const code = 'code' in outcome ? outcome.code : null;
   if (outcome.is === 'later' || outcome.is === 'sign_in') {
     const state = outcome.is === 'later' ? 'waiting' : 'sign_in';
-    return { ...item, state, tried, code, errors: {}, next_at: now + outcome.after };
+    return { ...item, state, tried, code, errors: {}, next_at: now + outcome.after, tried_at: now };
   }
   const errors = outcome.is === 'refused' ? outcome.errors : {};
   return { ...item, state: outcome.is, tried, code, errors };
