@@ -18,16 +18,18 @@ export async function picture(chance: Chance, { width = 800, height = 600 } = {}
   return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer };
 }
 
-export const FORM = '/zh/reports/new?category=air.fume';
-
-/** Once the form has taken over. */
-export async function openForm(page: Page): Promise<void> {
-  await page.goto(FORM);
+/** Once the form has taken over. `origin` where the browser knows none. */
+export async function openForm(page: Page, origin = ''): Promise<void> {
+  await page.goto(`${origin}/zh/reports/new?category=air.fume`);
   await page.locator('[aria-current=step]').waitFor();
 }
 
-/** Fills the form in up to its last button. @returns its id, and the bytes of the photos as they will be sent */
-export async function fill(page: Page, words: string, pictures: Picture[]) {
+/**
+ * Fills the form in up to its last button.
+ * @param chosen how many photos there are in all, where some had been chosen before
+ * @returns its id, and the bytes of the photos as they will be sent
+ */
+export async function fill(page: Page, words: string, pictures: Picture[], chosen = pictures.length) {
   if (pictures.length > 0) {
     await page.locator('input#photos').setInputFiles(pictures);
     await page.getByAltText(`第 ${pictures.length} 张照片`).first().waitFor();
@@ -40,7 +42,7 @@ export async function fill(page: Page, words: string, pictures: Picture[]) {
   await page.getByRole('button', { name: /^提交$/ }).waitFor();
   const id = await page.locator('[name=id]').inputValue();
   const photos = new Map<string, Buffer>();
-  for (let tries = 0; pictures.length > 0 && photos.size < pictures.length; tries++) {
+  for (let tries = 0; photos.size < chosen; tries++) {
     if (tries > 100) throw new Error('The phone does not keep the photos of the form.');
     for (const [sha256, text] of Object.entries(await draftPhotos(page, id)))
       photos.set(sha256, Buffer.from(text, 'base64'));
@@ -76,5 +78,7 @@ export async function came(page: Page): Promise<Came> {
   const opened = page
     .waitForURL(/\/zh\/reports\/[0-9a-f-]{36}/, { timeout: 60_000, waitUntil: 'commit' })
     .then((): Came => 'there');
-  return Promise.any([opened, ...said]);
+  const first = await Promise.any([opened, ...said]);
+  // A form that keeps its words says so as well.
+  return first === 'lost' && (await page.getByText('没能存在这部手机里').count()) > 0 ? 'notKept' : first;
 }

@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { kills } from './kills.ts';
 import { reports } from './reports.ts';
 import { Score } from './score.ts';
+import { storage } from './storage.ts';
+import { upgrades } from './upgrades.ts';
 
 const { values } = parseArgs({
   options: {
@@ -15,27 +17,41 @@ const { values } = parseArgs({
     smoke: { type: 'boolean', default: false },
     reports: { type: 'string' },
     kills: { type: 'string' },
+    /** Those upgrades and kinds of storage alone whose name holds this. */
+    scenario: { type: 'string' },
     /** Where the counts go for `npm test`. */
     out: { type: 'string' }
   }
 });
 const seed = Number(values.seed ?? (values.smoke ? 1 : Date.now() % 1_000_000));
 const many = (given: string | undefined, full: number, small: number) => Number(given ?? (values.smoke ? small : full));
+// Each other version is a build of its own; the small run makes one.
+const few = { upgrades: 'open tab|kill switch|cut off', storage: 'no room|erases|ahead' };
+const chosen = (part: keyof typeof few) => {
+  const text = values.scenario ?? (values.smoke ? few[part] : undefined);
+  return text ? { only: new RegExp(text) } : {};
+};
 const parts: [name: string, title: string, work: (score: Score) => Promise<void>][] = [
   [
     'reports',
     'Reports with photos through a bad network',
-    (score) => reports(score, { seed, reports: many(values.reports, 200, 4) })
+    (score) => reports(score, { seed, reports: many(values.reports, 200, 3) })
   ],
   [
     'kills',
     'The server is killed while reports come in',
-    (score) => kills(score, { seed, where: 'embedded', kills: many(values.kills, 100, 2) })
+    (score) => kills(score, { seed, where: 'embedded', kills: many(values.kills, 100, 1) })
   ],
   [
     'postgres',
     'The server and its PostgreSQL are killed while reports come in',
     (score) => kills(score, { seed, where: 'postgres', kills: many(values.kills, 100, 2) })
+  ],
+  ['upgrades', 'One version after the other', (score) => upgrades(score, { seed, ...chosen('upgrades') })],
+  [
+    'storage',
+    'A phone that keeps nothing, forgets, is full, or has a wrong clock',
+    (score) => storage(score, { seed, ...chosen('storage') })
   ]
 ];
 

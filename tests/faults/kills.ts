@@ -57,8 +57,8 @@ async function ask(url: string, init: RequestInit): Promise<Answer> {
   }
 }
 
-/** Sends what is not acknowledged, and judges the answers as the outbox of a phone does. */
-async function send(origin: string, report: Sending): Promise<void> {
+/** Sends what is not acknowledged, and judges the answers as the outbox of a phone does. @returns what kept it from getting through */
+async function send(origin: string, report: Sending): Promise<string | undefined> {
   const asked = { tried: 0, now: Date.now(), random: 0 };
   const headers = { accept: 'application/json', origin, 'x-test-address': report.address };
   if (!report.acknowledged.has('words')) {
@@ -71,7 +71,7 @@ async function send(origin: string, report: Sending): Promise<void> {
     const names = (location: string) => location.includes(report.id);
     const { is } = judge(answer, { ...asked, names });
     if (is === 'refused' || is === 'conflict') throw new Error(`A report was refused: ${JSON.stringify(answer)}`);
-    if (is !== 'done') return;
+    if (is !== 'done') return `words: ${JSON.stringify(answer)}`;
     report.acknowledged.add('words');
   }
   for (const [hash, bytes] of report.photos) {
@@ -80,9 +80,10 @@ async function send(origin: string, report: Sending): Promise<void> {
     const answer = await ask(`${origin}/zh/reports/${report.id}/photos/${hash}?key=${report.key}`, init);
     const { is } = judgePhoto(answer, asked);
     if (is === 'refused') throw new Error(`A photo was refused: ${JSON.stringify(answer)}`);
-    if (is !== 'done') return;
+    if (is !== 'done') return `photo: ${JSON.stringify(answer)}`;
     report.acknowledged.add(hash);
   }
+  return undefined;
 }
 
 const isWhole = (report: Sending) => report.acknowledged.size === report.photos.size + 1;
@@ -135,9 +136,13 @@ export async function kills(score: Score, { seed, kills: many, where }: KillsSet
       const until = performance.now() + 60_000;
       for (const report of now)
         while (!isWhole(report)) {
-          await send(origin, report);
-          if (performance.now() > until) throw new Error(`Report ${report.id} did not get through after kill ${kill}.`);
-          if (!isWhole(report)) await pause(50);
+          const why = await send(origin, report);
+          if (performance.now() > until)
+            throw new Error(
+              `A report did not get through after kill ${kill} (${dies}): ${why}. ${server.output.slice(-1500)}`
+            );
+          // Not at once again: a throttle counts what failed as well.
+          if (!isWhole(report)) await pause(1_000);
         }
       survived += 1;
     }

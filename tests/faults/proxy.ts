@@ -12,7 +12,7 @@ export const FAULTS = ['before', 'inside', 'after', 'cut', 'twice', 'late', 'slo
 export type Fault = (typeof FAULTS)[number];
 
 /** What the outbox sends: a form's report, and each photo of it. Looking for similar reports writes nothing. */
-const isWrite = ({ method = '', url = '' }: http.IncomingMessage) =>
+export const isWrite = ({ method = '', url = '' }: { method?: string | undefined; url?: string | undefined }) =>
   (method === 'POST' && /^\/(zh|en)\/reports\/new(\?|$)/.test(url)) ||
   (method === 'PUT' && /^\/(zh|en)\/reports\/[^/]+\/photos\//.test(url));
 
@@ -24,6 +24,11 @@ interface Asked {
   path: string;
   headers: http.IncomingHttpHeaders;
   body: Buffer;
+}
+export interface Answered {
+  status: number;
+  type?: string;
+  body?: string;
 }
 interface Said {
   status: number;
@@ -45,11 +50,15 @@ export class FaultProxy {
   readonly done = new Map<Fault, number>();
   /** The share of writes that something happens to. */
   share: number;
+  /** What answers instead of the app, for one scenario: a status and a body, or nothing at all. */
+  instead: (method: string, path: string) => Answered | 'nothing' | undefined = () => undefined;
+  /** Hears of everything that the app has answered. Bytes are those of the bodies, as they travel. */
+  heard: (asked: { method: string; path: string; sent: number }, received: number) => void = () => undefined;
   /** What comes after this many further writes. */
   #late: { asked: Asked; writes: number }[] = [];
   #server = http.createServer((request, response) => void this.#take(request, response));
   #chance: Chance;
-  readonly to: { port: number };
+  to: { port: number };
 
   constructor(chance: Chance, { to, share }: { to: { port: number }; share: number }) {
     this.#chance = chance;
@@ -74,6 +83,12 @@ export class FaultProxy {
   /** Delivers what is still on its way. */
   async deliver(): Promise<void> {
     for (const { asked } of this.#late.splice(0)) await this.#ask(asked).catch(() => undefined);
+  }
+
+  async #pass(asked: Asked, response: http.ServerResponse): Promise<void> {
+    const said = await this.#ask(asked);
+    this.heard({ method: asked.method, path: asked.path, sent: asked.body.length }, said.body.length);
+    answer(response, said);
   }
 
   #ask({ method, path, headers, body }: Asked): Promise<Said> {
@@ -108,7 +123,16 @@ export class FaultProxy {
       const headers = { ...request.headers, connection: 'close' } as http.IncomingHttpHeaders;
       headers['x-test-address'] = `2001:db8::${Math.floor(this.writes / WRITES_AN_ADDRESS).toString(16)}`;
       const asked = { method: request.method ?? 'GET', path: request.url ?? '/', headers, body };
-      if (!isWrite(request)) return answer(response, await this.#ask(asked));
+      const instead = this.instead(asked.method, asked.path);
+      if (instead === 'nothing') return void socket.destroy();
+      if (instead) {
+        response.writeHead(instead.status, {
+          'content-type': instead.type ?? 'text/plain',
+          'cache-control': 'no-cache'
+        });
+        return void response.end(instead.body ?? '');
+      }
+      if (!isWrite(request) || this.share === 0) return this.#pass(asked, response);
       this.writes += 1;
       // Chance alone may be kind for a while; at least a third always meets a fault.
       const meets = this.#chance.is(this.share) || this.faults < this.writes / 3;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../../scripts/bench/cluster.ts';
 import { chance, type Chance } from './chance.ts';
-import { came, fill, picture, press, type Picture } from './form.ts';
+import { came, fill, openForm, picture, press, type Picture } from './form.ts';
 import { installed, outboxOf, Phone } from './phone.ts';
 import { FaultProxy } from './proxy.ts';
 import { note, type Score } from './score.ts';
@@ -99,11 +99,7 @@ class Reporter {
     this.#count('session ended');
   }
 
-  /** Opens the form; `page` is given when it is written in a second tab. */
-  async #form(): Promise<void> {
-    await this.#goto(this.#page, '/zh/reports/new?category=air.fume');
-    await this.#page.locator('[aria-current=step]').waitFor();
-  }
+  #form = () => openForm(this.#page, this.#origin);
 
   async write(words: string, pictures: Picture[], turn: Turn): Promise<void> {
     await this.#form();

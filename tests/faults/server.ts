@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbedded, signUpThrough } from '../../src/lib/server/embedded/embedded.ts';
 import type { Sql } from '../../src/lib/server/embedded/sql.ts';
@@ -23,8 +24,22 @@ export async function inDatabase<T>({ folder, databaseUrl }: Home, work: (sql: S
   }
 }
 
+/** An empty embedded district, made once and copied. */
+let made: Promise<string> | undefined;
+
 /** An empty district with one person who has an account. */
 export async function prepare({ folder, databaseUrl }: Home): Promise<void> {
+  if (databaseUrl) return make({ folder, databaseUrl });
+  made ??= (async () => {
+    const first = mkdtempSync(path.join(tmpdir(), 'chaoyang-empty-'));
+    process.once('exit', () => rmSync(first, { recursive: true, force: true }));
+    await make({ folder: first });
+    return first;
+  })();
+  cpSync(await made, folder, { recursive: true });
+}
+
+async function make({ folder, databaseUrl }: Home): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const keys = storedKeys(folder);
   const home = await startEmbedded({ folder, databaseUrl, siteUrl: 'http://localhost', keys });
