@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- PART… --rows 10k|100k|1m --quick]: measures the bars of performance and writes docs/performance.md.
- * Parts: p1 p2 p3 p5 p6 p8 p9 p14; all of them when none is named. --quick shortens what is timed (10 s instead of 60,
+ * Parts: p1 p2 p3 p5 p6 p7 p8 p9 p14; all of them when none is named. --quick shortens what is timed (10 s instead of 60,
  * medians of 3 instead of 5) and says so in the document.
  */
 import { spawnSync } from 'node:child_process';
@@ -15,6 +15,7 @@ import { writeDocument } from './document.ts';
 import { growthSections, measure, type Size } from './growth.ts';
 import { lighthouse } from './lighthouse.ts';
 import { load, type Line, type Section } from './lines.ts';
+import { mapDrawing } from './map.ts';
 import { underLoad } from './load.ts';
 import { servePeer } from './peer.ts';
 import { requestPaths } from './requestPaths.ts';
@@ -27,7 +28,7 @@ const rowsAt = args.indexOf('--rows');
 const [, digits, unit] = /^(\d+)([km]?)$/i.exec(args[rowsAt + 1] ?? '') ?? [];
 const most = rowsAt < 0 ? 1_000_000 : Number(digits) * ({ k: 1000, m: 1_000_000 }[unit?.toLowerCase() ?? ''] ?? 1);
 const named = args.filter((arg) => /^p\d+$/i.test(arg)).map((arg) => arg.toLowerCase());
-const wanted = new Set(named.length ? named : ['p1', 'p2', 'p3', 'p5', 'p6', 'p8', 'p9', 'p14']);
+const wanted = new Set(named.length ? named : ['p1', 'p2', 'p3', 'p5', 'p6', 'p7', 'p8', 'p9', 'p14']);
 const wants = (...parts: string[]) => parts.some((part) => wanted.has(part));
 const seconds = quick ? 10 : 60;
 const file = path.join(root, 'docs/performance.md');
@@ -85,7 +86,7 @@ let server = '';
 const peer = wants('p1', 'p2', 'p3', 'p8') ? await servePeer(root) : null;
 const bare = peer?.origin ?? '';
 try {
-  if (wants('p5', 'p6', 'p8', 'p9', 'p14')) await onPostgres();
+  if (wants('p5', 'p6', 'p7', 'p8', 'p9', 'p14')) await onPostgres();
   write();
   if (wants('p1', 'p2', 'p3', 'p8', 'p9', 'p14')) await embedded();
 } finally {
@@ -134,7 +135,7 @@ async function onPostgres(): Promise<void> {
         write();
       }
       if (size !== Math.min(100_000, most)) continue;
-      if (wants('p8', 'p9', 'p14')) await onServer(url, size);
+      if (wants('p7', 'p8', 'p9', 'p14')) await onServer(url, size);
       if (!wants('p9')) continue;
       p9.push(await triggerCost(sql));
       write();
@@ -150,6 +151,7 @@ async function onServer(url: string, size: number): Promise<void> {
   const app = await serveApp(root, { DATABASE_URL: url, DATA_DIR: path.join(folder, 'pg') });
   try {
     const where = `PostgreSQL, ${String(size / 1000)}k reports`;
+    if (wants('p7')) sections.push(await mapDrawing(app.origin, size, quick ? 3 : 5));
     const found = await onApp(where, app, 100);
     p8.push(...found.p8);
     p9.push(...found.p9);

@@ -6,11 +6,18 @@ import { startFileHeaders } from './fileHeaders.ts';
 import { startJobs } from './jobs.ts';
 import type { Compose } from './letters.ts';
 
+const PATIENCE = 10_000; // milliseconds
+
 const held = globalThis as typeof globalThis & { __started?: true };
 
 /** Ends the process with one line for what the operator can mend, and with everything for what only we can. */
 function giveUp(cause: unknown): never {
   console.error(cause instanceof StartError ? `Cannot start: ${cause.message}` : cause);
+  process.exit(1);
+}
+
+function endAnyway(): never {
+  console.error('The database did not close in time; the process ends without it.');
   process.exit(1);
 }
 
@@ -23,6 +30,8 @@ export async function start(compose: Compose): Promise<void> {
   const stopJobs = startJobs(home, compose);
   const stop = () => {
     stopJobs();
+    // What was answered is kept already; a connection that does not end must not hold up the next start.
+    setTimeout(() => endAnyway(), PATIENCE).unref();
     home.close().then(() => process.exit(0), giveUp);
   };
   // The adapter ends its HTTP server on SIGTERM and SIGINT and then says so; the database would keep the process alive.

@@ -1,0 +1,147 @@
+import { chromium, type Browser, type Page } from 'playwright';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromiumArgs, systemChromium } from '../../tests/support/chromium.ts';
+import { kilo, load, median, times, type Line, type Section } from './lines.ts';
+
+/** What is run in the page before anything else: when data came, when the first mark stood, and how frames follow. */
+const WATCH = `
+window.bench = { marks: 0, first: null, frames: [] };
+new MutationObserver(() => {
+  if (bench.first === null && document.querySelector('.leaflet-marker-icon:not(.map-label)')) bench.first = performance.now();
+}).observe(document, { childList: true, subtree: true });
+window.watchFrames = (ms) => new Promise((done) => {
+  const frames = []; const begun = performance.now(); let last = begun;
+  const next = (now) => { frames.push(now - last); last = now; if (now - begun < ms) requestAnimationFrame(next); else done(frames.slice(1)); };
+  requestAnimationFrame(next);
+});`;
+
+interface Seen {
+  /** Milliseconds from the data to the first mark. */
+  first: number;
+  nodes: number;
+  /** Frames a second while the map is moved, and the longest frame in milliseconds. */
+  fps: number;
+  worst: number;
+}
+
+/** Moves the map by its own keys for three seconds and looks at the frames meanwhile. */
+async function move(page: Page): Promise<{ fps: number; worst: number }> {
+  await page.locator('.leaflet-container').focus();
+  const frames = page.evaluate('watchFrames(3000)') as Promise<number[]>;
+  for (let i = 0; i < 8; i++) {
+    await page.keyboard.press(['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp'][i % 4]!);
+    await page.waitForTimeout(330);
+  }
+  const seen = await frames;
+  const sum = seen.reduce((a, b) => a + b, 0);
+  return { fps: (seen.length * 1000) / sum, worst: Math.max(...seen) };
+}
+
+async function opened(browser: Browser, rate: number): Promise<Page> {
+  // The policy of the page forbids to evaluate words, which is how Playwright waits.
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    serviceWorkers: 'block',
+    bypassCSP: true
+  });
+  context.setDefaultTimeout(180_000);
+  const page = await context.newPage();
+  await page.addInitScript(WATCH);
+  const session = await context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+  return page;
+}
+
+async function ours(browser: Browser, origin: string, rate: number): Promise<Seen & { bytes: number }> {
+  const page = await opened(browser, rate);
+  const sizes: Promise<number>[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.url().includes('/data/map.json')) sizes.push(request.sizes().then((size) => size.responseBodySize));
+  });
+  await page.goto(`${origin}/zh/reports?view=map`);
+  await page.waitForFunction('bench.first !== null');
+  const first = Number(
+    await page.evaluate(
+      `bench.first - performance.getEntriesByType('resource').find((entry) => entry.name.includes('/data/map.json')).responseEnd`
+    )
+  );
+  await page.waitForLoadState('networkidle');
+  const nodes = await page.locator('.leaflet-marker-icon:not(.map-label)').count();
+  const moved = await move(page);
+  await page.waitForLoadState('networkidle');
+  const bytes = Math.max(...(await Promise.all(sizes)));
+  await page.context().close();
+  return { first, nodes, ...moved, bytes };
+}
+
+/** The same number of reports with Leaflet.markercluster, as it is used where the whole list is sent to the browser. */
+async function peers(browser: Browser, reports: number, rate: number): Promise<Seen> {
+  const page = await opened(browser, rate);
+  const file = (name: string) => path.join(process.cwd(), 'node_modules', name);
+  await page.setContent('<div id="map" style="block-size: 450px"></div>');
+  for (const name of ['leaflet/dist/leaflet.css', 'leaflet.markercluster/dist/MarkerCluster.css'])
+    await page.addStyleTag({ content: readFileSync(file(name), 'utf8') });
+  for (const name of ['leaflet/dist/leaflet.js', 'leaflet.markercluster/dist/leaflet.markercluster.js'])
+    await page.addScriptTag({ content: readFileSync(file(name), 'utf8') });
+  await page.evaluate(WATCH);
+  await page.evaluate(`{
+    let seed = 1;
+    const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+    const spots = Array.from({ length: ${String(reports)} }, () => [39.8 + chance() * 0.3, 116.35 + chance() * 0.28]);
+    bench.data = performance.now();
+    const map = L.map('map', { maxZoom: 18 }).setView([39.95, 116.49], 11);
+    const group = L.markerClusterGroup();
+    group.addLayers(spots.map((spot) => L.marker(spot)));
+    map.addLayer(group);
+  }`);
+  await page.waitForFunction('bench.first !== null');
+  const first = Number(await page.evaluate('bench.first - bench.data'));
+  const nodes = await page.locator('.leaflet-marker-icon').count();
+  const moved = await move(page);
+  await page.context().close();
+  return { first, nodes, ...moved };
+}
+
+const PEER = 50_000; // reports in the peer; more of them cost a browser minutes
+const MOST = { 1: { fps: 55, worst: 60, first: 400 }, 4: { fps: 45, worst: 150, first: 1200 } };
+
+/** P7: the map of all reports beside a map that clusters in the browser, interleaved, at one and a quarter of the speed. */
+export async function mapDrawing(origin: string, reports: number, rounds: number): Promise<Section> {
+  const executablePath = systemChromium();
+  const browser = await chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) });
+  const lines: Line[] = [];
+  try {
+    for (const rate of [1, 4] as const) {
+      const a: (Seen & { bytes: number })[] = [];
+      const b: Seen[] = [];
+      for (let i = 0; i < rounds; i++) {
+        a.push(await ours(browser, origin, rate));
+        b.push(await peers(browser, PEER, rate));
+      }
+      const of = <S extends Seen>(list: S[], pick: (seen: S) => number) => median(list.map(pick));
+      const [first, fps, worst] = [of(a, (s) => s.first), of(a, (s) => s.fps), of(a, (s) => s.worst)];
+      const [nodes, bytes] = [Math.max(...a.map((s) => s.nodes)), Math.max(...a.map((s) => s.bytes))];
+      const ratio = of(b, (s) => s.first) / Math.max(first, 1);
+      const most = MOST[rate];
+      lines.push({
+        bar: 'P7',
+        what: `map, ${String(reports / 1000)}k reports, processor ÷ ${String(rate)}`,
+        figure: `first marks ${first.toFixed(0)} ms after the data, ${times(ratio)} as fast as the peer; ${String(nodes)} nodes; ${fps.toFixed(0)} frames a second, longest ${worst.toFixed(0)} ms; a view ${kilo(bytes)}; ${load()}`,
+        limit: `≤ ${String(most.first)} ms, ≥ 8×, ≤ 250 nodes, ≥ ${String(most.fps)}, ≤ ${String(most.worst)} ms, ≤ 10 kB`,
+        peer: `markercluster, ${String(PEER / 1000)}k: ${of(b, (s) => s.first).toFixed(0)} ms, ${of(b, (s) => s.nodes).toFixed(0)} nodes, ${of(b, (s) => s.fps).toFixed(0)} a second, longest ${of(b, (s) => s.worst).toFixed(0)} ms`,
+        met:
+          first <= most.first && ratio >= 8 && nodes <= 250 && fps >= most.fps && worst <= most.worst && bytes <= 10_000
+      });
+    }
+  } finally {
+    await browser.close();
+  }
+  return {
+    title: 'P7 · Drawing the map',
+    lines,
+    notes: [
+      `Headless Chromium that draws without a graphics card, 1280 × 800, medians of ${String(rounds)} rounds, ours and the peer by turns; moved by the map's own keys for three seconds. The peer has its data in the page already. Frames hold only beside the load.`
+    ]
+  };
+}
