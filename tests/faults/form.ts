@@ -42,8 +42,8 @@ export async function fill(page: Page, words: string, pictures: Picture[], chose
   await page.getByRole('button', { name: /^提交$/ }).waitFor();
   const id = await page.locator('[name=id]').inputValue();
   const photos = new Map<string, Buffer>();
-  for (let tries = 0; photos.size < chosen; tries++) {
-    if (tries > 100) throw new Error('The phone does not keep the photos of the form.');
+  for (const end = performance.now() + 30_000; photos.size < chosen;) {
+    if (performance.now() > end) throw new Error('The phone does not keep the photos of the form.');
     for (const [sha256, text] of Object.entries(await draftPhotos(page, id)))
       photos.set(sha256, Buffer.from(text, 'base64'));
   }

@@ -10,6 +10,12 @@ const json = {
 };
 const asText = { serialize: (value: unknown) => String(value) };
 
+/** Seconds for what is still running when the app ends. */
+const LEAVE = 5;
+
+/** The server has gone, or the wire to it. */
+const LOST = /^(CONNECTION_|ECONN|EPIPE|57P0[123])/;
+
 /** Opens a PostgreSQL server (15 or newer) behind the same connection shape as PGlite; each transaction reserves a session of the pool. */
 export async function openPostgres(url: string): Promise<{ connection: PostgresConnection; acquire: Acquire }> {
   const connection = createPostgresConnection({
@@ -27,17 +33,44 @@ export async function openPostgres(url: string): Promise<{ connection: PostgresC
   const pool = connection.driver;
   const acquire: Acquire = async () => {
     const reserved = await pool.reserve();
+    // postgres.js does not look whether a reserved session is still there: writing to one that is gone would end the
+    // process, and releasing it would hand it to the next one.
+    let gone = false;
+    const watch = {
+      onexecute: (session: { onclose: (() => void) | null }) => {
+        session.onclose = () => (gone = true);
+        return true; // it may take more
+      }
+    };
+    const here = async <T>(ask: () => PromiseLike<T>): Promise<T> => {
+      if (gone)
+        throw Object.assign(new Error('The session with the database has ended.'), { code: 'CONNECTION_CLOSED' });
+      try {
+        return await ask();
+      } catch (error) {
+        if (LOST.test(String((error as { code?: unknown } | null)?.code))) gone = true;
+        throw error;
+      }
+    };
     const query: Session['query'] = async (text, parameters) => {
-      const rows = await reserved.unsafe(text, parameters as never[]);
+      const rows = await here(() => reserved.unsafe(text, parameters as never[], watch as object));
       return { rows: [...rows], affected: rows.count };
     };
     const script: Session['script'] = async (text) => {
-      const result: unknown[] = await reserved.unsafe(text).simple();
+      const result: unknown[] = await here(() => reserved.unsafe(text, [], watch as object).simple());
       const last = result.at(-1); // several statements answer an array of row lists, one statement its rows
       return Array.isArray(last) ? [...last] : [...result];
     };
-    return { query, script, rollback: async () => void (await script('rollback')), free: () => reserved.release() };
+    return {
+      query,
+      script,
+      // What was not committed ended with its session.
+      rollback: async () => void (gone || (await script('rollback'))),
+      free: () => void (gone || reserved.release())
+    };
   };
   connection.kysely = kyselyOver(acquire);
+  // Of a session that ended in the middle of a statement postgres.js would wait for the answer for ever.
+  connection.close = () => pool.end({ timeout: LEAVE });
   return { connection, acquire };
 }

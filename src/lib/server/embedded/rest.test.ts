@@ -171,3 +171,12 @@ describe('who is who', () => {
     expect(row).toEqual({ type: 'object', name: '小林' });
   });
 });
+
+// A server may end a session, or be started again, while the app runs; PGlite ends with the process.
+if (process.env.TEST_DATABASE_URL)
+  test('a session that the server ends fails what ran in it, and nothing after it', async () => {
+    await expect(backend.sql('select pg_terminate_backend(pg_backend_pid())', [])).rejects.toThrow();
+    await expect(backend.sql('begin; select pg_terminate_backend(pg_backend_pid())')).rejects.toThrow();
+    for (let n = 0; n < 12; n++) expect(await backend.sql('select 1 as one', [])).toEqual([{ one: 1 }]);
+    expect((await backend.client().from('cases').select('id').eq('id', 1)).data).toEqual([{ id: 1 }]);
+  });
