@@ -479,7 +479,7 @@ async function perform({ what, which, other }: Act, reports: Report[]): Promise<
     }
     case 'withhold': {
       const { id, photo } = report;
-      if (await may(released.withhold(moderator as unknown as Db, id, await versionOf(report), photo.sha256)))
+      if (await may(released.withhold(moderator as unknown as Db, id, await versionOf(report), photo.sha256, {})))
         photo.alt = null;
       return;
     }

@@ -1,4 +1,5 @@
 /** A posted step of the desk, from form to answer. Everything typed comes back with whatever went wrong. */
+import { writeIdIn } from '$lib/forms/writeId';
 import { eventsSince, isRepeat, type Suggestion } from './case';
 import * as desk from './console.server';
 import type { Db } from './console.server';
@@ -64,7 +65,7 @@ export async function move(db: Db, id: string, form: FormData): Promise<Answer |
   });
   if (Object.keys(wrong).length > 0) return again(400, wrong);
 
-  const result = await desk.move(db, id, name, version, details);
+  const result = await desk.move(db, id, name, version, details, writeIdIn(form));
   if ('moved' in result) return { done: name, next: nextOf(form) };
   const { status, code, field } = result.refusal;
   if (code !== 'conflict') return again(status, { [fieldOf(name, field)]: code });

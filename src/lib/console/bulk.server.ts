@@ -1,4 +1,5 @@
 /** A posted step for several cases: one after the other, each with its own version, and what became of each. */
+import { partOf, writeIdIn } from '$lib/forms/writeId';
 import {
   BULK_MOVES,
   MOST,
@@ -32,8 +33,14 @@ async function suggested(db: Db, picks: Pick[]): Promise<Details | null> {
   return { lead, ...(assists.length > 0 ? { assists } : {}), ...(limit_days === null ? {} : { limit_days }) };
 }
 
-async function one(db: Db, { id, version }: Pick, move: BulkMove, details: Details): Promise<Omit<BulkResult, 'code'>> {
-  const result = await desk.move(db, id, move, version, details);
+async function one(
+  db: Db,
+  { id, version }: Pick,
+  move: BulkMove,
+  details: Details,
+  form: { write_id?: string }
+): Promise<Omit<BulkResult, 'code'>> {
+  const result = await desk.move(db, id, move, version, details, await partOf(form, id));
   if ('moved' in result) return { id, event: result.moved.event_id, refusal: null };
   if (result.refusal.code === 'conflict') {
     // The same form posted twice: the newest thing that happened is this very step by this very person.
@@ -73,7 +80,8 @@ export async function move(db: Db, form: FormData): Promise<BulkAnswer> {
     picks.map(({ id }) => id)
   );
   const results: BulkResult[] = [];
-  for (const pick of picks) results.push({ ...(await one(db, pick, name, details)), code: named.get(pick.id) ?? '' });
+  for (const pick of picks)
+    results.push({ ...(await one(db, pick, name, details, writeIdIn(form))), code: named.get(pick.id) ?? '' });
   return { move: name, results, until: inTwoMinutes(), errors: {}, typed: {}, picked: [] };
 }
 
@@ -92,7 +100,7 @@ export async function undo(db: Db, form: FormData): Promise<BulkAnswer> {
   );
   const results: BulkResult[] = [];
   for (const { id, event } of events) {
-    const refused = await desk.undo(db, id, event);
+    const refused = await desk.undo(db, id, event, await partOf(writeIdIn(form), id));
     results.push({ id, code: named.get(id) ?? '', event: null, refusal: refused?.refusal.code ?? null });
   }
   return { move: 'undo', results, until: null, errors: {}, typed: {}, picked: [] };

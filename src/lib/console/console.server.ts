@@ -116,14 +116,20 @@ export async function move(
   id: string,
   name: MoveName,
   version: number,
-  details: Details
+  details: Details,
+  form: { write_id?: string }
 ): Promise<{ moved: Moved } | { refusal: Refusal }> {
-  const { data, error } = await db.rpc('move_report', { report_id: id, move: name, version, details });
+  const { data, error } = await db.rpc('move_report', { report_id: id, move: name, version, details, ...form });
   return error ? refused(error) : { moved: data as unknown as Moved };
 }
 
-export async function undo(db: Db, id: string, eventId: number): Promise<{ refusal: Refusal } | null> {
-  const { error } = await db.rpc('undo_move', { report_id: id, event_id: eventId });
+export async function undo(
+  db: Db,
+  id: string,
+  eventId: number,
+  form: { write_id?: string }
+): Promise<{ refusal: Refusal } | null> {
+  const { error } = await db.rpc('undo_move', { report_id: id, event_id: eventId, ...form });
   return error ? refused(error) : null;
 }
 

@@ -1,4 +1,5 @@
 /** What became of letters. Who may look and do what is decided in SQL. */
+import { writeIdIn } from '$lib/forms/writeId';
 import { failureOf } from '$lib/server/failure';
 import type { Db } from './console.server';
 import type { LetterQueue } from './letters';
@@ -16,7 +17,7 @@ export async function queue(db: Db): Promise<LetterQueue | null> {
 export async function decide(db: Db, what: 'retry_letter' | 'drop_letter', form: FormData): Promise<string | null> {
   const id = String(form.get('id') ?? '');
   if (!isUuid(id)) return 'letter_gone';
-  const { error } = await db.rpc(what, { id });
+  const { error } = await db.rpc(what, { id, ...writeIdIn(form) });
   if (!error) return null;
   const { code } = failureOf(error);
   if (code !== 'letter_gone') throw error;

@@ -1,4 +1,5 @@
 /** Units that work by e-mail, as the desk looks after them. Who may see and do what is decided in SQL. */
+import { writeIdIn } from '$lib/forms/writeId';
 import { failureOf } from '$lib/server/failure';
 import type { Db } from './console.server';
 import type { CaseOrder, UnitWay, WaitingOrder, WayAnswer } from './orders';
@@ -45,8 +46,8 @@ export async function ofCase(db: Db, report_id: string): Promise<CaseOrder | nul
 }
 
 /** Writes to the unit again; why not, as a code, or null when a letter is on its way. */
-export async function resend(db: Db, report_id: string): Promise<string | null> {
-  const { error } = await db.rpc('resend_order', { report_id });
+export async function resend(db: Db, report_id: string, form: FormData): Promise<string | null> {
+  const { error } = await db.rpc('resend_order', { report_id, ...writeIdIn(form) });
   if (!error) return null;
   const { status, code } = failureOf(error);
   if (status === 404 || status >= 500) throw error;

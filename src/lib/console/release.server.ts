@@ -1,4 +1,5 @@
 /** What moderators decide about the public copy of a case. Row-level security shows the decision to nobody else. */
+import { writeIdIn } from '$lib/forms/writeId';
 import { failureOf } from '$lib/server/failure';
 import type { Case } from './case';
 import type { Db, Refusal } from './console.server';
@@ -29,7 +30,12 @@ export async function release(
   form: FormData
 ): Promise<(Refusal & { typed: Record<string, string> }) | null> {
   const { details, typed } = detailsOf(form);
-  const { error } = await db.rpc('release_report', { report_id: id, version: Number(form.get('version')), details });
+  const { error } = await db.rpc('release_report', {
+    report_id: id,
+    version: Number(form.get('version')),
+    details,
+    ...writeIdIn(form)
+  });
   return error ? { ...refused(error), typed } : null;
 }
 
@@ -39,6 +45,11 @@ export async function hide(
   form: FormData
 ): Promise<(Refusal & { typed: Record<string, string> }) | null> {
   const reason = String(form.get('reason') ?? '');
-  const { error } = await db.rpc('hide_report', { report_id: id, version: Number(form.get('version')), reason });
+  const { error } = await db.rpc('hide_report', {
+    report_id: id,
+    version: Number(form.get('version')),
+    reason,
+    ...writeIdIn(form)
+  });
   return error ? { ...refused(error), typed: { reason } } : null;
 }

@@ -1,4 +1,5 @@
 /** What the desk asks about reported sites. The doors decide who sees and does what. */
+import { writeIdIn } from '$lib/forms/writeId';
 import { failureOf } from '$lib/server/failure';
 import { randomUUID } from 'node:crypto';
 import type { Db } from './console.server';
@@ -105,7 +106,7 @@ export async function link(db: Db, report_id: string, form: FormData) {
 }
 
 export async function unlink(db: Db, report_id: string, form: FormData) {
-  const { error } = await db.rpc('unlink_site', { report_id, site_id: idIn(form, 'site') });
+  const { error } = await db.rpc('unlink_site', { report_id, site_id: idIn(form, 'site'), ...writeIdIn(form) });
   return error ? refused(error, 'unlink', form) : null;
 }
 
@@ -128,7 +129,8 @@ export async function change(
     site_id: idIn(form, 'site'),
     act,
     version: Number(form.get('version')),
-    details: act === 'merge' ? { into: idIn(form, 'into') } : readSiteForm(form).details
+    details: act === 'merge' ? { into: idIn(form, 'into') } : readSiteForm(form).details,
+    ...writeIdIn(form)
   });
   return error ? refused(error, act, form) : { root: (data as unknown as { root_id: string }).root_id, act };
 }

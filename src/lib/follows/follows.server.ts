@@ -31,16 +31,16 @@ export async function isFollowed(db: Db, report: string): Promise<boolean> {
   return answer(await db.from('follows').select('id').eq('report_id', report).limit(1))!.length > 0;
 }
 
-export async function setPace(db: Db, id: string, pace: Pace): Promise<void> {
-  answer(await db.rpc('set_follow_pace', { id, pace }));
+export async function setPace(db: Db, id: string, pace: Pace, form: { write_id?: string }): Promise<void> {
+  answer(await db.rpc('set_follow_pace', { id, pace, ...form }));
 }
 
-export async function stop(db: Db, id: string): Promise<void> {
-  answer(await db.rpc('stop_follow', { id }));
+export async function stop(db: Db, id: string, form: { write_id?: string }): Promise<void> {
+  answer(await db.rpc('stop_follow', { id, ...form }));
 }
 
-export async function resume(db: Db, id: string): Promise<void> {
-  answer(await db.rpc('resume_follow', { id }));
+export async function resume(db: Db, id: string, form: { write_id?: string }): Promise<void> {
+  answer(await db.rpc('resume_follow', { id, ...form }));
 }
 
 /** What the link of a letter would confirm. Changes nothing: mail programmes open links to look for harm. */

@@ -20,8 +20,8 @@ export async function act(db: Db, token: string, version: number, details: Recor
 }
 
 /** New links by letter, to the unit's own address and nowhere else. */
-export async function renew(db: Db, token: string): Promise<void> {
-  const { error } = await db.rpc('renew_order', { token });
+export async function renew(db: Db, token: string, form: { write_id?: string }): Promise<void> {
+  const { error } = await db.rpc('renew_order', { token, ...form });
   if (error) throw error;
 }
 

@@ -94,8 +94,14 @@ export async function linked(db: Db, id: string, key: string | undefined): Promi
 }
 
 /** The reporter lets others see the problem, or takes that back. `key` is what a guest holds. */
-export async function choose(db: Db, id: string, publish: boolean, key: string | undefined): Promise<void> {
-  const { error } = await db.rpc('set_publish', { report_id: id, publish, ...(key ? { key } : {}) });
+export async function choose(
+  db: Db,
+  id: string,
+  publish: boolean,
+  key: string | undefined,
+  form: { write_id?: string }
+): Promise<void> {
+  const { error } = await db.rpc('set_publish', { report_id: id, publish, ...form, ...(key ? { key } : {}) });
   if (error) throw error;
 }
 

@@ -111,7 +111,7 @@ test('covered anew it has another address, and the old files are removed; taken 
   const second = await nameOf(of.report);
   expect(second).not.toBe(first);
   expect(await released.read(guest, first, 'large')).toBeNull();
-  await released.withhold(moderator, of.report, await versionOf(of.report), of.sha256);
+  await released.withhold(moderator, of.report, await versionOf(of.report), of.sha256, {});
   expect(await released.read(guest, second, 'small')).toBeNull();
 
   const stop = startJobs({ service: backend.service() });

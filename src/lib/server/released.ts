@@ -68,8 +68,14 @@ export async function release(db: Db, { report, version, sha256, form, ...detail
 }
 
 /** Keeps a photo from the public, or takes a released one back. Refusals: not_found, own_report, conflict. */
-export async function withhold(db: Db, report: string, version: number, sha256: string): Promise<void> {
-  answer(await db.rpc('withhold_photo', { report_id: report, version, sha256 }));
+export async function withhold(
+  db: Db,
+  report: string,
+  version: number,
+  sha256: string,
+  form: { write_id?: string }
+): Promise<void> {
+  answer(await db.rpc('withhold_photo', { report_id: report, version, sha256, ...form }));
 }
 
 /** A photo that everybody may see, as WebP; null when there is none under this name, whatever the reason. */

@@ -27,21 +27,22 @@ export interface Move {
   move: string;
   version: number;
   details: Record<string, string>;
+  /** The id of the form. */
+  write_id?: string;
 }
 
-export async function move(
+export async function move(db: Db, id: string, { details, ...moved }: Move, key: string | undefined): Promise<void> {
+  answer(await db.rpc('move_report', { report_id: id, ...moved, details: details as Json, ...(key ? { key } : {}) }));
+}
+
+export async function undo(
   db: Db,
   id: string,
-  { move, version, details }: Move,
-  key: string | undefined
+  eventId: number,
+  key: string | undefined,
+  form: { write_id?: string }
 ): Promise<void> {
-  answer(
-    await db.rpc('move_report', { report_id: id, move, version, details: details as Json, ...(key ? { key } : {}) })
-  );
-}
-
-export async function undo(db: Db, id: string, eventId: number, key: string | undefined): Promise<void> {
-  answer(await db.rpc('undo_move', { report_id: id, event_id: eventId, ...(key ? { key } : {}) }));
+  answer(await db.rpc('undo_move', { report_id: id, event_id: eventId, ...form, ...(key ? { key } : {}) }));
 }
 
 /** The old link is dead afterwards. `newKey` is 32 hex digits. */

@@ -1,3 +1,4 @@
+import { writeIdIn } from '$lib/forms/writeId';
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import * as orders from '$lib/letters/orders.server';
 import { failureOf, refuse } from '$lib/server/failure';
@@ -53,7 +54,8 @@ export const actions: Actions = {
   },
 
   renew: async (event) => {
-    const done = await tried(event, {}, () => orders.renew(event.locals.supabase, tokenOf(event.url)));
+    const form = writeIdIn(await event.request.formData());
+    const done = await tried(event, {}, () => orders.renew(event.locals.supabase, tokenOf(event.url), form));
     return done.failed ?? { renewed: true };
   }
 };

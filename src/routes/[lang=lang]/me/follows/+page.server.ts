@@ -1,3 +1,4 @@
+import { writeIdIn } from '$lib/forms/writeId';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { signInPath } from '$lib/account/nextPath';
 import { PACES, type Follow, type PublicLine } from '$lib/follows/follow';
@@ -62,16 +63,16 @@ export const actions: Actions = {
   pace: async (event) => {
     const done = await change(event, async (id, form) => {
       const pace = PACES.find((one) => one === form.get('pace'));
-      await follows.setPace(event.locals.supabase, id, pace ?? 'daily');
+      await follows.setPace(event.locals.supabase, id, pace ?? 'daily', writeIdIn(form));
     });
     return done.failed ?? { said: 'saved' as const };
   },
   stop: async (event) => {
-    const done = await change(event, (id) => follows.stop(event.locals.supabase, id));
+    const done = await change(event, (id, form) => follows.stop(event.locals.supabase, id, writeIdIn(form)));
     return done.failed ?? { said: 'stopped' as const, undo: done.id };
   },
   resume: async (event) => {
-    const done = await change(event, (id) => follows.resume(event.locals.supabase, id));
+    const done = await change(event, (id, form) => follows.resume(event.locals.supabase, id, writeIdIn(form)));
     return done.failed ?? { said: 'resumed' as const };
   }
 };

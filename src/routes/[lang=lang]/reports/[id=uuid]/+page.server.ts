@@ -1,6 +1,7 @@
+import { writeIdIn } from '$lib/forms/writeId';
 import * as appeals from '$lib/appeals/appeals.server';
 import { error, fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { signInPath } from '$lib/account/nextPath';
 import { read } from '$lib/forms/read';
 import * as notices from '$lib/notices/notices.server';
@@ -135,7 +136,12 @@ export const actions: Actions = {
     const details = { ...detailsOf(data), ...('public_text' in data ? { public_lang: locals.lang } : {}) };
     try {
       const version = Number(data.version);
-      await tracking.move(locals.supabase, params.id, { move, version, details }, locals.guestKeys[params.id]);
+      await tracking.move(
+        locals.supabase,
+        params.id,
+        { move, version, details, ...writeIdIn(form) },
+        locals.guestKeys[params.id]
+      );
     } catch (cause) {
       const { status, code, field } = failureOf(cause);
       if (status === 404) notFound();
@@ -177,9 +183,10 @@ export const actions: Actions = {
   /** Others may see the problem, or no longer. */
   publish: async (event) => {
     const { locals, params, request } = event;
-    const publish = (await request.formData()).get('publish') === '1';
+    const form = await request.formData();
+    const publish = form.get('publish') === '1';
     try {
-      await published.choose(locals.supabase, params.id, publish, locals.guestKeys[params.id]);
+      await published.choose(locals.supabase, params.id, publish, locals.guestKeys[params.id], writeIdIn(form));
     } catch (cause) {
       const { status, code } = failureOf(cause);
       if (status === 404) notFound();
@@ -201,13 +208,15 @@ export const actions: Actions = {
 
   undo: async (event) => {
     const { locals, params, request } = event;
-    const eventId = Number((await request.formData()).get('event_id'));
+    const form = await request.formData();
+    const eventId = Number(form.get('event_id'));
     try {
       await tracking.undo(
         locals.supabase,
         params.id,
         Number.isSafeInteger(eventId) ? eventId : 0,
-        locals.guestKeys[params.id]
+        locals.guestKeys[params.id],
+        writeIdIn(form)
       );
     } catch (cause) {
       const { status, code } = failureOf(cause);
@@ -220,9 +229,11 @@ export const actions: Actions = {
 
   /** A new link; the old one is dead at once. */
   replace: async (event) => {
-    const { locals, params, cookies } = event;
+    const { locals, params, cookies, request } = event;
     const held = locals.guestKeys[params.id] ?? notFound();
-    const key = newKey();
+    const { write_id } = writeIdIn(await request.formData());
+    // The same form again asks for the same new key, which only this form could know: whoever has the old link alone cannot.
+    const key = write_id ? createHash('sha256').update(`${held} ${write_id}`).digest('hex').slice(0, 32) : newKey();
     try {
       await tracking.replaceKey(locals.supabase, params.id, held, key);
     } catch (cause) {
@@ -244,7 +255,12 @@ export const actions: Actions = {
       await tracking.claim(locals.supabase, params.id, held, newKey());
     } catch (cause) {
       const { status, code } = failureOf(cause);
-      if (status === 404) notFound();
+      // The same form again finds the link dead, and the report in the account.
+      if (status === 404 && !(await readOrNull(event, undefined))) notFound();
+      if (status === 404) {
+        guest.forget(cookies, params.id);
+        redirect(303, here);
+      }
       if (status >= 500) refuse(event, cause);
       return fail(status, { errors: { form: code } });
     }

@@ -1,3 +1,4 @@
+import { writeIdIn } from '$lib/forms/writeId';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as appeals from '$lib/appeals/appeals.server';
 import * as act from '$lib/console/act.server';
@@ -116,13 +117,17 @@ export const actions: Actions = {
   unlink: (event) => aboutSite(event, 'unlink'),
   make: (event) => aboutSite(event, 'make'),
   resend: async (event) => {
-    const code = await orders.resend(event.locals.supabase, event.params.id).catch((cause) => refuse(event, cause));
+    const form = await event.request.formData();
+    const code = await orders
+      .resend(event.locals.supabase, event.params.id, form)
+      .catch((cause) => refuse(event, cause));
     if (code) return fail(409, { orderError: code });
     redirect(303, `${back(event, { done: 'order_sent' })}#order`);
   },
   undo: async (event) => {
-    const eventId = Number((await event.request.formData()).get('event_id'));
-    const refused = await desk.undo(event.locals.supabase, event.params.id, eventId);
+    const form = await event.request.formData();
+    const eventId = Number(form.get('event_id'));
+    const refused = await desk.undo(event.locals.supabase, event.params.id, eventId, writeIdIn(form));
     if (refused) return fail(refused.refusal.status, { undoError: refused.refusal.code });
     redirect(303, back(event, { done: 'undone' }));
   },

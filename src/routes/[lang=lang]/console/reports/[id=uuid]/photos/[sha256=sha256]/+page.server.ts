@@ -1,3 +1,4 @@
+import { writeIdIn } from '$lib/forms/writeId';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
 import * as desk from '$lib/console/console.server';
@@ -71,9 +72,10 @@ export const actions: Actions = {
   },
   withhold: async (event) => {
     const photo = await photoOf(event);
-    const version = Number((await event.request.formData()).get('version'));
+    const form = await event.request.formData();
+    const version = Number(form.get('version'));
     try {
-      await released.withhold(event.locals.supabase, event.params.id, version, event.params.sha256);
+      await released.withhold(event.locals.supabase, event.params.id, version, event.params.sha256, writeIdIn(form));
     } catch (cause) {
       const { status, code } = photos.refused(cause);
       return fail(status, { error: code });
