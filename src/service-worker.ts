@@ -8,7 +8,9 @@
  */
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NAME } from './lib/offline/database';
+import * as outbox from './lib/offline/outbox';
 import { flush } from './lib/offline/outbox';
+import { idOf } from './lib/offline/writes';
 import { langOf, mayKeep, PAGES, PAGES_KEPT, stylesOf, withAge } from './lib/offline/savedPages';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
@@ -115,8 +117,24 @@ self.addEventListener('install', (event) => event.waitUntil(keepEmergency()));
 // The first worker takes care of the page that brought it, so that this page already works without a network.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
+/** What a page without a bundle has to keep. Its answer says whether it is kept, and how many wait. */
+async function keepForm({ data, ports }: ExtendableMessageEvent): Promise<void> {
+  const given = data as Omit<outbox.New, 'id'>;
+  try {
+    await outbox.keep({ ...given, id: idOf(given.kind, given.fields), failed: true });
+    const unsent = (await outbox.list()).filter(outbox.isUnsent).length;
+    ports[0]?.postMessage({ kept: true, unsent });
+    const { sync } = self.registration as { sync?: { register: (tag: string) => Promise<void> } };
+    await sync?.register('outbox').catch(() => undefined);
+  } catch {
+    ports[0]?.postMessage({ kept: false });
+  }
+}
+
 self.addEventListener('message', (event) => {
   const type = (event.data as { type?: string } | null)?.type;
+  if (type === 'KEEP') event.waitUntil(keepForm(event));
+  if (type === 'SETTLE') event.waitUntil(outbox.settle((event.data as { id: string }).id).catch(() => undefined));
   if (type === 'SKIP_WAITING') void self.skipWaiting();
   if (type === 'FLUSH') event.waitUntil(flush({ by: 'start' }).catch(() => undefined));
 });

@@ -33,7 +33,7 @@ const TEXT_ALONE: Line[] = [
   ['/allowed', ['allowed']],
   ['/blooms', ['blooms', 'errors', 'refusals']],
   ['/emergency', ['emergency']],
-  ['/follow', ['follows', 'errors', 'refusals']],
+  ['/follow', ['follows', 'outbox', 'errors', 'refusals']],
   ['/letters', ['letters', 'words', 'errors', 'refusals']],
   ['/privacy', ['privacy']],
   ['/open-data', ['published', 'places', 'routes', 'waterways']],
@@ -41,7 +41,10 @@ const TEXT_ALONE: Line[] = [
   ['=/places/[slug]', ['routes', 'blooms']],
   ['/rates', ['rates']],
   ['=/reports', ['published', 'tracking']],
-  ['/reports/[id=uuid]', ['errors', 'refusals', 'photos', 'sheet', 'appeals', 'published', 'same', 'tracking']],
+  [
+    '/reports/[id=uuid]',
+    ['outbox', 'errors', 'refusals', 'photos', 'sheet', 'appeals', 'published', 'same', 'tracking']
+  ],
   ['/me', ['words', 'account', 'tracking']],
   ['/me/blooms', ['blooms', 'errors', 'refusals']],
   ['/me/data', ['errors', 'refusals']],

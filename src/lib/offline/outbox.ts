@@ -295,7 +295,7 @@ const langOf = ({ path }: Item) => path.slice(1, 3);
 /** The words first, then each photo by itself; what has arrived is not sent again. */
 async function send(using: Tools, item: Item): Promise<Outcome> {
   const asked = () => ({ tried: item.tried, now: using.now(), random: using.random() });
-  const { names }: Kind = KINDS[item.kind];
+  const { names, conflict }: Kind = KINDS[item.kind];
   let { received } = item;
   const progress = async (photo: number) =>
     tell({ unsent: await count(), sending: { id: item.id, photo, photos: item.photos.length } });
@@ -305,6 +305,7 @@ async function send(using: Tools, item: Item): Promise<Outcome> {
     for (const [name, value] of item.fields) body.append(name, value);
     const answer = await ask(using, item, item.path, { method: 'POST', body });
     const outcome = judge(answer, { ...asked(), names: (location) => names(location, item) });
+    if (outcome.is === 'conflict' && conflict === 'form') return { is: 'refused', errors: { form: outcome.code } };
     if (outcome.is !== 'done') return outcome;
     received = outcome.location;
     await change(item.id, (now) => ({ ...now, received }));

@@ -10,6 +10,7 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.ch
 const SHOWN = [
   'description',
   'public_text',
+  'words',
   'landmark',
   'subdistrict',
   'lat',

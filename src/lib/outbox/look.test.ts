@@ -15,16 +15,19 @@ it('tells waiting for a network from being told to wait, and from photos on thei
 });
 
 it('knows what was meant by what was filled in', () => {
-  expect(kindOf({ fields: [['joins', 'x']] })).toBe('joined');
+  expect(kindOf({ kind: 'report', fields: [['joins', 'x']] })).toBe('joined');
   expect(
     kindOf({
+      kind: 'report',
       fields: [
         ['again_of', 'x'],
         ['joins', '']
       ]
     })
   ).toBe('again');
-  expect(kindOf({ fields: [['description', 'x']] })).toBe('report');
+  expect(kindOf({ kind: 'report', fields: [['description', 'x']] })).toBe('report');
+  expect(kindOf({ kind: 'move', fields: [['move', 'withdraw']] })).toBe('withdraw');
+  expect(kindOf({ kind: 'follow', fields: [] })).toBe('follow');
 });
 
 it('shows enough to know it again, and cuts no character in half', () => {

@@ -31,8 +31,17 @@ export const LOOK: Record<Shown, [Tone | 'ink', Shape]> = {
   sent: ['pine', 'check']
 };
 
-/** What it is, from its fields: a report, "same here" or "it is back". */
-export function kindOf({ fields }: Pick<Item, 'fields'>): 'report' | 'joined' | 'again' {
+/** What a reporter says to a report that is there, by the name of its move. */
+const MOVES = ['supply', 'call_back', 'reopen', 'resubmit', 'send_on', 'add_information', 'withdraw'] as const;
+type Named = 'report' | 'joined' | 'again' | 'follow' | (typeof MOVES)[number];
+
+/** What it is: a report, "same here" or "it is back" by its fields, or what its form is for. */
+export function kindOf({ kind, fields }: Pick<Item, 'kind' | 'fields'>): Named {
+  if (kind === 'follow') return kind;
+  if (kind === 'move')
+    return (
+      MOVES.find((move) => fields.some(([field, value]) => field === 'move' && value === move)) ?? 'add_information'
+    );
   const has = (name: string) => fields.some(([field, value]) => field === name && value !== '');
   if (has('joins')) return 'joined';
   return has('again_of') ? 'again' : 'report';
@@ -45,7 +54,8 @@ const text = (fields: Item['fields'], name: string) => {
 
 /** A line or two of what was written, so that people know it again. */
 export function excerpt({ fields }: Pick<Item, 'fields'>): string {
-  const words = text(fields, 'description') || text(fields, 'public_text') || text(fields, 'landmark');
+  const words =
+    text(fields, 'description') || text(fields, 'public_text') || text(fields, 'words') || text(fields, 'landmark');
   const signs = [...words.replaceAll(/\s+/g, ' ')];
   return signs.length > 80 ? `${signs.slice(0, 79).join('')}…` : signs.join('');
 }

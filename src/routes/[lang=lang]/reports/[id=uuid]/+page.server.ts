@@ -18,6 +18,10 @@ import * as tracking from '$lib/tracking/tracking.server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const newKey = () => randomBytes(16).toString('hex');
+const keyIn = (form: FormData) => {
+  const key = form.get('key');
+  return typeof key === 'string' && /^[0-9a-f]{32}$/i.test(key) ? key.toLowerCase() : undefined;
+};
 const notFound = (): never => error(404, { message: 'not_found', code: 'not_found' });
 
 export const load: PageServerLoad = async (event) => {
@@ -84,6 +88,7 @@ export const load: PageServerLoad = async (event) => {
       isPublic: shown !== null,
       links: await published.linked(supabase, params.id, held),
       without: url.searchParams.get('without') === 'photos',
+      secret: held,
       link: held && !report.reporter_left_at ? `${url.origin}${here}?key=${held}` : null,
       signIn
     };
@@ -132,22 +137,22 @@ export const actions: Actions = {
     const move = form.get('move');
     if (!isReporterMove(move)) error(400);
     const { data, errors, values } = read(moveForms[move], form);
-    if (errors) return fail(400, { move, errors, values });
+    // The form that comes back is the same form, unless something else was done under its id.
+    const { write_id = '' } = writeIdIn(form);
+    if (errors) return fail(400, { move, errors, values: { ...values, write_id } });
     const details = { ...detailsOf(data), ...('public_text' in data ? { public_lang: locals.lang } : {}) };
     try {
       const version = Number(data.version);
-      await tracking.move(
-        locals.supabase,
-        params.id,
-        { move, version, details, ...writeIdIn(form) },
-        locals.guestKeys[params.id]
-      );
+      // What waited on a guest's phone comes without cookies, and brings the key itself.
+      const key = locals.guestKeys[params.id] ?? keyIn(form);
+      await tracking.move(locals.supabase, params.id, { move, version, details, ...writeIdIn(form) }, key);
     } catch (cause) {
       const { status, code, field } = failureOf(cause);
       if (status === 404) notFound();
       if (status >= 500) refuse(event, cause);
       const at = status === 422 && field && field in values ? field : 'form';
-      return fail(status, { move, errors: { [at]: code }, values, conflict: code === 'conflict' });
+      const again = { ...values, write_id: code === 'write_differs' ? '' : write_id };
+      return fail(status, { move, errors: { [at]: code }, values: again, conflict: code === 'conflict' });
     }
     redirect(303, `/${params.lang}/reports/${params.id}`);
   },
