@@ -332,3 +332,80 @@ it('tells everybody how many wait', async () => {
   expect(heard).toContainEqual({ unsent: 1, sending: { id, photo: 0, photos: 0 } });
   channel.close();
 });
+
+describe('what is said to a report that is there', () => {
+  const REPORT = '22222222-2222-4222-8222-222222222222';
+  const said = (path = `/zh/reports/${REPORT}?/move`): outbox.New => {
+    const id = `00000000-0000-4000-8000-${String(++next).padStart(12, '0')}`;
+    const fields: [string, string][] = [
+      ['write_id', id],
+      ['key', KEY],
+      ['move', 'add_information'],
+      ['version', '3'],
+      ['public_text', '第二根烟囱'],
+      ['intent', 'switch']
+    ];
+    return { id, kind: 'move', path, label: '餐饮油烟 · CY-2345-6789', account: null, fields };
+  };
+  const answers = (body: unknown, init?: ResponseInit) => {
+    const asked: [string, RequestInit][] = [];
+    const using = {
+      fetch: ((path: string, given: RequestInit) => {
+        asked.push([path, given]);
+        return Promise.resolve(Response.json(body, init));
+      }) as typeof fetch,
+      now: () => noon,
+      random: () => 1
+    };
+    return { asked, flush: () => outbox.flush({}, using) };
+  };
+
+  it('goes once, without cookies, with the key in its body and in no address, and is gone when its report answers', async () => {
+    const item = await outbox.keep(said(), noon);
+    const { asked, flush } = answers({ type: 'redirect', location: `/zh/reports/${REPORT}` });
+    expect(await flush()).toEqual({ sent: 1, left: 0 });
+    expect(await flush()).toEqual({ sent: 0, left: 0 });
+    expect(asked.map(([path]) => path)).toEqual([`/zh/reports/${REPORT}?/move`]);
+    const body = asked[0]![1].body as FormData;
+    expect(asked[0]![1].credentials).toBe('omit');
+    expect(Object.fromEntries(body)).toMatchObject({ key: KEY, write_id: item.id, public_text: '第二根烟囱' });
+    expect(body.has('intent')).toBe(false);
+  });
+
+  it('stays when another report answers, and opens its page when the case has moved on', async () => {
+    await outbox.keep(said(), noon);
+    expect(await answers({ type: 'redirect', location: '/zh/reports/other' }).flush()).toEqual({ sent: 0, left: 1 });
+    expect(await outbox.list(noon)).toMatchObject([{ state: 'waiting', code: 'unclear' }]);
+    await outbox.resume((await outbox.list(noon))[0]!.id);
+    await answers({ type: 'failure', status: 409, data: stringify({ errors: { form: 'conflict' } }) }).flush();
+    expect(await outbox.list(noon)).toMatchObject([{ state: 'refused', errors: { form: 'conflict' } }]);
+  });
+
+  it('waits as long as it is told to, and asks for the account that wrote it', async () => {
+    const lans = { ...said(), account: lan };
+    await outbox.keep(lans, noon);
+    await answers({ code: 'too_many' }, { status: 429, headers: { 'retry-after': '600' } }).flush();
+    expect(await outbox.find(lans.id)).toMatchObject({ state: 'waiting', next_at: noon + 600_000 });
+    await outbox.resume(lans.id);
+    await answers({ code: 'signed_out' }, { status: 401 }).flush();
+    expect(await outbox.find(lans.id)).toMatchObject({ state: 'sign_in' });
+  });
+
+  it('is nothing for another form of the same page', async () => {
+    for (const path of [`/zh/reports/${REPORT}?/replace`, `/zh/reports/${REPORT}`, `/zh/reports/${REPORT}?/move&x=1`])
+      await expect(outbox.keep(said(path))).rejects.toThrow('Nothing is kept');
+  });
+});
+
+it('a wish to follow is named by both of its answers', async () => {
+  for (const location of ['/zh/me/follows?done', '/zh/follow?asked']) {
+    const id = crypto.randomUUID();
+    await outbox.keep({ id, kind: 'follow', path: '/zh/follow', label: '', account: null, fields: [['id', id]] }, noon);
+    const using = {
+      fetch: (() => Promise.resolve(Response.json({ type: 'redirect', location }))) as typeof fetch,
+      now: () => noon,
+      random: () => 1
+    };
+    expect(await outbox.flush({}, using)).toEqual({ sent: 1, left: 0 });
+  }
+});
