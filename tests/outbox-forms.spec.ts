@@ -7,7 +7,7 @@ test('what a guest says to a report without a network waits on the phone and arr
   page,
   context
 }) => {
-  const report = demoReport('pest-taiyanggong');
+  const report = demoReport('loudspeaker-panjiayuan');
   await page.goto(report.link());
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -50,7 +50,7 @@ test('what a guest says to a report without a network waits on the phone and arr
 });
 
 test('what is refused opens its page with what was typed', async ({ page, context }) => {
-  const report = demoReport('pest-taiyanggong');
+  const report = demoReport('hedge-redispatched');
   await page.goto(report.link());
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
