@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- PART… --rows 10k|100k|1m --quick]: measures the bars of performance and writes docs/performance.md.
- * Parts: p1 p2 p3 p5 p6 p7 p8 p9 p14; all of them when none is named. --quick shortens what is timed (10 s instead of 60,
+ * Parts: p1 p2 p3 p5 p6 p7 p8 p9 p11 p14; all of them when none is named. --quick shortens what is timed (10 s instead of 60,
  * medians of 3 instead of 5) and says so in the document.
  */
 import { spawnSync } from 'node:child_process';
@@ -18,6 +18,7 @@ import { load, type Line, type Section } from './lines.ts';
 import { mapDrawing } from './map.ts';
 import { underLoad } from './load.ts';
 import { servePeer } from './peer.ts';
+import { queue } from './queue.ts';
 import { requestPaths } from './requestPaths.ts';
 import { importLine, submissions, triggerCost } from './submissions.ts';
 
@@ -28,7 +29,7 @@ const rowsAt = args.indexOf('--rows');
 const [, digits, unit] = /^(\d+)([km]?)$/i.exec(args[rowsAt + 1] ?? '') ?? [];
 const most = rowsAt < 0 ? 1_000_000 : Number(digits) * ({ k: 1000, m: 1_000_000 }[unit?.toLowerCase() ?? ''] ?? 1);
 const named = args.filter((arg) => /^p\d+$/i.test(arg)).map((arg) => arg.toLowerCase());
-const wanted = new Set(named.length ? named : ['p1', 'p2', 'p3', 'p5', 'p6', 'p7', 'p8', 'p9', 'p14']);
+const wanted = new Set(named.length ? named : ['p1', 'p2', 'p3', 'p5', 'p6', 'p7', 'p8', 'p9', 'p11', 'p14']);
 const wants = (...parts: string[]) => parts.some((part) => wanted.has(part));
 const seconds = quick ? 10 : 60;
 const file = path.join(root, 'docs/performance.md');
@@ -89,6 +90,7 @@ try {
   if (wants('p5', 'p6', 'p7', 'p8', 'p9', 'p14')) await onPostgres();
   write();
   if (wants('p1', 'p2', 'p3', 'p8', 'p9', 'p14')) await embedded();
+  if (wants('p11')) sections.push(await queue(quick ? 8 : 50));
 } finally {
   await peer?.stop();
   rmSync(folder, { recursive: true, force: true });
