@@ -13,7 +13,18 @@ export interface Translate {
   dynamic(key: string, values?: Values): string;
 }
 
-const files = import.meta.glob<Bundle>('./locales/*/*.json', { import: 'default' });
+// A browser needs the words of pages with a script alone (`WITH_SCRIPT` in namespaces.ts); the name of every other file
+// would be some fifty bytes on each of these pages.
+const files = import.meta.env.SSR
+  ? import.meta.glob<Bundle>('./locales/*/*.json', { import: 'default' })
+  : import.meta.glob<Bundle>(
+      [
+        './locales/*/*.json',
+        '!./locales/*/{about,accessibility,account,allowed,emergency,fault,follows,home,letters,notices,plan}.json',
+        '!./locales/*/{privacy,rates,routes,tracking,waterways,wechat}.json'
+      ],
+      { import: 'default' }
+    );
 
 /**
  * A translator of its own for one request, page or e-mail: `await translator('en', ['common', 'words'])`.
