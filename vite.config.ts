@@ -24,6 +24,12 @@ const LATER = [
   'src/lib/photos/shrink.ts'
 ];
 
+/** What classes of Leaflet are made from. */
+const LEAFLET_CLASSES =
+  'CircleMarker Class Control DivOverlay Evented FeatureGroup GridLayer Handler Icon ImageOverlay Layer LayerGroup Path Polygon Polyline Renderer TileLayer'.split(
+    ' '
+  );
+
 /** The scripts that every page names by itself: small files at fixed addresses, without their comments. */
 const appShell: Plugin = {
   name: 'app-shell',
@@ -75,6 +81,8 @@ export default defineConfig({
         // The first page names its files itself; a list of every other page's files would travel with each of them.
         modulePreload: { resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) },
         rolldownOptions: {
+          // Leaflet makes its classes by these calls, which do nothing else: those that no map here uses are left out.
+          treeshake: { manualPureFunctions: LEAFLET_CLASSES.map((name) => `${name}.extend`) },
           output: {
             // What every page with JavaScript needs travels in one file instead of twenty-five small ones.
             codeSplitting: {
