@@ -12,15 +12,21 @@ const SHELL = [
   '[lang=lang]/+layout',
   '[lang=lang]/+error',
   '[lang=lang]/offline/+page',
+  '[lang=lang]/offline/report/+page',
   '[lang=lang]/me/outbox/+page'
 ];
-/** Their words, and those of a form that loses the network. */
-const WORDS = ['common', 'offline', 'install', 'outbox', 'errors', 'refusals', 'photos'];
-/** What a form fetches when it loses the network. */
+/** Their words, and those of a form that has no network. */
+const WORDS = ['common', 'offline', 'install', 'outbox', 'errors', 'refusals', 'photos', 'reportForm', 'words', 'same'];
+/** What these pages, and a form that loses the network, fetch by themselves. */
 const LATER = [
-  'src/lib/outbox/unsent.ts',
+  'src/lib/reports/form/ReportForm.svelte',
+  'src/lib/reports/form/CategoryList.svelte',
+  'src/lib/photos/SendPhotos.svelte',
+  'src/routes/[lang=lang]/reports/new/afterwards.ts',
   'src/lib/reports/reportForm.ts',
   'src/lib/reports/form/Review.svelte',
+  'src/lib/reports/form/Restored.svelte',
+  'src/lib/reports/form/restoreDraft.ts',
   'src/lib/photos/shrink.ts'
 ];
 
@@ -56,8 +62,7 @@ export default defineConfig({
       injectManifest: {
         globPatterns: [
           'client/_app/immutable/**/*.{js,css}',
-          'client/{app.js,route.js,favicon.svg,icon-192.png}',
-          'client/{app.js,unsent.js,favicon.svg,icon-192.png}',
+          'client/{app.js,unsent.js,route.js,favicon.svg,icon-192.png}',
           'prerendered/**/*.html',
           'prerendered/**/__data.json'
         ],
@@ -95,6 +100,11 @@ export default defineConfig({
                 { name: 'published', test: /src[\\/]lib[\\/]published[\\/](Overview|StageTag|Views|Lines|report)\./ },
                 // The icons of the form weigh less than the asking for each of them.
                 { name: 'form-icons', test: /@lucide[\\/]svelte[\\/]dist[\\/]icons[\\/](phone|locate-fixed|x)\./ },
+                // The form with a network and the one without share this.
+                {
+                  name: 'form',
+                  test: /src[\\/]lib[\\/]photos[\\/](HeldPhotos|PhotoPicker|picked|most)\.|src[\\/]lib[\\/]reports[\\/]form[\\/](DangerQuestion|draft|formValues)\.|reports[\\/]new[\\/]sending\./
+                },
                 // The words that each of those pages needs, a language a file.
                 { name: 'words-zh', test: /locales[\\/]zh[\\/](common|words)\.json/ },
                 { name: 'words-en', test: /locales[\\/]en[\\/](common|words)\.json/ }

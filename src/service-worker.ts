@@ -11,7 +11,7 @@ import { NAME } from './lib/offline/database';
 import * as outbox from './lib/offline/outbox';
 import { flush } from './lib/offline/outbox';
 import { idOf } from './lib/offline/writes';
-import { langOf, mayKeep, PAGES, PAGES_KEPT, stylesOf, withAge } from './lib/offline/savedPages';
+import { BY_HAND, instead, makeRoom, mayKeep, PAGES, SAVED_AT, stylesOf, withAge } from './lib/offline/savedPages';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -29,16 +29,16 @@ const pathOf = (url: URL) => url.pathname.replace(/(.)\/$/, '$1');
 
 async function keep(path: string, response: Response): Promise<void> {
   const headers = new Headers(response.headers);
-  headers.set('x-saved-at', new Date().toISOString());
+  headers.set(SAVED_AT, new Date().toISOString());
   const html = await response.text();
   const pages = await caches.open(PAGES);
+  // What somebody asked to be kept stays so when it is looked at again.
+  if ((await pages.match(path))?.headers.has(BY_HAND)) headers.set(BY_HAND, '1');
   // Deleted first, so that the newest is the last of the keys and the oldest goes first.
   await pages.delete(path);
   await pages.put(path, new Response(html, { status: 200, headers }));
   await Promise.all(stylesOf(html).map(asset));
-  const keys = await pages.keys();
-  const spare = keys.filter(({ url }) => !/^\/(zh|en)\/emergency$/.test(new URL(url).pathname));
-  for (const old of spare.slice(0, Math.max(0, spare.length - PAGES_KEPT))) await pages.delete(old);
+  await makeRoom(pages);
 }
 
 /** A file of the build: from this phone where it is here, else from the network, and then it is here. */
@@ -68,15 +68,61 @@ async function keepEmergency(): Promise<void> {
     }
 }
 
+/** What the report form offers, in both languages: fetched with the installation, and again while there is a network. */
+const REFERENCE = 'reference-1';
+const REFERENCES = ['/zh/reports/new/form.json', '/en/reports/new/form.json'];
+const REFERENCE_AGE = 12 * 3_600_000; // milliseconds, before it is asked for without anybody opening the form
+const REFERENCE_PATIENCE = 3_000;
+
+async function freshReference(path: string): Promise<Response> {
+  const answer = await fetch(path, { credentials: 'omit', cache: 'no-cache' });
+  if (!answer.ok) throw new Error(`${answer.status} from ${path}`);
+  const headers = new Headers(answer.headers);
+  headers.set(SAVED_AT, new Date().toISOString());
+  const kept = new Response(await answer.text(), { headers });
+  await (await caches.open(REFERENCE)).put(path, kept.clone());
+  return kept;
+}
+
+/** As the server has it now; what is here when it does not answer, or takes long. */
+async function reference(path: string): Promise<Response> {
+  const kept = await (await caches.open(REFERENCE)).match(path);
+  const fresh = freshReference(path).catch(() => kept ?? Response.error());
+  if (!kept) return fresh;
+  return Promise.race([fresh, new Promise<Response>((resolve) => setTimeout(() => resolve(kept), REFERENCE_PATIENCE))]);
+}
+
+let referenceSeen = 0;
+/** A worker may live for weeks, and what the form offers changes meanwhile. A failure is tried again with the next page. */
+async function keepReference(): Promise<void> {
+  if (Date.now() - referenceSeen < REFERENCE_AGE) return;
+  referenceSeen = Date.now();
+  try {
+    const cache = await caches.open(REFERENCE);
+    for (const path of REFERENCES) {
+      const at = Date.parse((await cache.match(path))?.headers.get(SAVED_AT) ?? '');
+      if (!(Date.now() - at < REFERENCE_AGE)) await freshReference(path);
+    }
+  } catch {
+    referenceSeen = 0;
+  }
+}
+
 async function saved(url: URL): Promise<Response | undefined> {
   const kept = await (await caches.open(PAGES)).match(pathOf(url) + url.search);
   return kept && withAge(kept);
 }
 
+/** Pages that are made with the app. */
+const OWN = /^\/(zh|en)\/(offline|me\/outbox)(\/|$)/;
+
 const offlinePage = async (url: URL) => (await matchPrecache(pathOf(url).slice(1))) ?? Response.error();
 
+/** Whether it does the same work without a network, and does not only say that there is none. */
+const isOwnPage = (path: string) => !/^\/(zh|en)\/offline(\?|$)/.test(path);
+
 async function open(event: FetchEvent, url: URL): Promise<Response> {
-  if (/^\/(zh|en)\/(offline|me\/outbox)(\/|$)/.test(url.pathname)) return offlinePage(url);
+  if (OWN.test(url.pathname)) return offlinePage(url);
   const kept = await saved(url);
   const answer = fetch(event.request);
   const late = new Promise<'late'>((resolve) => kept && setTimeout(() => resolve('late'), PATIENCE));
@@ -87,14 +133,16 @@ async function open(event: FetchEvent, url: URL): Promise<Response> {
       return kept!;
     }
     // The proxy is there and the app is not.
-    if (kept && [502, 503, 504].includes(first.status)) return kept;
+    const isAway = [502, 503, 504].includes(first.status);
+    if (isAway && kept) return kept;
+    if (isAway && isOwnPage(instead(url))) return Response.redirect(instead(url), 302);
     if (mayKeep(url, first)) event.waitUntil(keep(pathOf(url) + url.search, first.clone()));
+    event.waitUntil(keepReference());
     return first;
   } catch {
     if (kept) return kept;
     // A page of its own, because the router of a page that has scripts reads the address.
-    const to = mayKeep(url) ? `?to=${encodeURIComponent(url.pathname + url.search)}` : '';
-    return Response.redirect(`/${langOf(url)}/offline${to}`, 302);
+    return Response.redirect(instead(url), 302);
   }
 }
 
@@ -107,12 +155,11 @@ async function data(event: FetchEvent, url: URL): Promise<Response> {
     page.pathname = url.pathname.replace(/\/__data\.json$/, '');
     for (const name of [...page.searchParams.keys()])
       if (name.startsWith('x-sveltekit-')) page.searchParams.delete(name);
-    const to = mayKeep(page) ? `?to=${encodeURIComponent(page.pathname + page.search)}` : '';
-    return Response.json({ type: 'redirect', location: `/${langOf(url)}/offline${to}` });
+    return Response.json({ type: 'redirect', location: instead(page) });
   }
 }
 
-self.addEventListener('install', (event) => event.waitUntil(keepEmergency()));
+self.addEventListener('install', (event) => event.waitUntil(Promise.all([keepEmergency(), keepReference()])));
 
 // The first worker takes care of the page that brought it, so that this page already works without a network.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -169,9 +216,7 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') event.waitUntil(lookOnce().catch(() => undefined));
   if (request.mode === 'navigate' && /^\/(zh|en)?(\/|$)/.test(url.pathname)) event.respondWith(open(event, url));
   else if (/^\/_app\/immutable\/assets\/[^/]+\.css$/.test(url.pathname)) event.respondWith(asset(url.pathname));
-  else if (
-    /^\/(zh|en)\/(.*\/)?__data\.json$/.test(url.pathname) &&
-    !/^\/(zh|en)\/(offline|me\/outbox)\//.test(url.pathname)
-  )
-    event.respondWith(data(event, url));
+  else if (REFERENCES.includes(url.pathname)) event.respondWith(reference(url.pathname));
+  else if (/^\/(zh|en)\/(.*\/)?__data\.json$/.test(url.pathname))
+    event.respondWith(OWN.test(url.pathname) ? offlinePage(url) : data(event, url));
 });

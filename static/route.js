@@ -29,6 +29,7 @@ if (keep instanceof HTMLElement && 'caches' in globalThis && 'serviceWorker' in 
         await Promise.all(styles.map((url) => fetch(url)));
         const headers = new Headers(answer.headers);
         headers.set('x-saved-at', new Date().toISOString());
+        headers.set('x-kept-by-hand', '1'); // no other page pushes it out
         await pages.delete(path);
         await pages.put(path, new Response(html, { status: 200, headers }));
       }

@@ -23,33 +23,44 @@ async function photo(n: number) {
   return { name: `photo-${n}.jpg`, mimeType: 'image/jpeg', buffer: await picture.jpeg().toBuffer() };
 }
 
+const SAYS = {
+  zh: { next: /^继续$/, send: /^提交$/, kept: '已存在这部手机里，还没有发出' },
+  en: { next: /^Continue$/, send: /^Send$/, kept: 'Kept on this phone, not sent yet' }
+} as const;
+
 /** Fills the form in and presses its last button. @returns the id that was made with the form */
-async function write(page: Page, words: string, photos: number[] = []): Promise<string> {
+async function write(
+  page: Page,
+  words: string,
+  photos: number[] = [],
+  lang: keyof typeof SAYS = 'zh'
+): Promise<string> {
   await expect(page.locator('[aria-current=step]')).toBeVisible();
   if (photos.length > 0) {
     await page.locator('input#photos').setInputFiles(await Promise.all(photos.map(photo)));
-    await expect(page.getByAltText(`第 ${photos.length} 张照片`).first()).toBeVisible();
+    await expect(page.locator('form#report ul.row img')).toHaveCount(photos.length);
   }
-  await page.getByLabel('街道或地区').selectOption('110105012');
-  await page.getByLabel('地址或附近的地标').fill('枣营北里东门');
-  await page.getByRole('button', { name: /^继续$/ }).click();
-  await page.getByLabel('发生了什么？').fill(words);
-  await page.getByRole('button', { name: /^继续$/ }).click();
+  await page.locator('[name=subdistrict]').selectOption('110105012');
+  await page.locator('[name=landmark]').fill('枣营北里东门');
+  await page.getByRole('button', { name: SAYS[lang].next }).click();
+  await page.locator('textarea[name=description]').fill(words);
+  await page.getByRole('button', { name: SAYS[lang].next }).click();
   const id = await page.locator('[name=id]').inputValue();
-  await page.getByRole('button', { name: /^提交$/ }).click();
+  await page.getByRole('button', { name: SAYS[lang].send }).click();
   return id;
 }
 
-const keptNotice = (page: Page) => page.getByText('已存在这部手机里，还没有发出');
+const keptNotice = (page: Page, lang: keyof typeof SAYS = 'zh') => page.getByText(SAYS[lang].kept);
 
-test('three reports with photos, written without a network, survive the end of the browser and arrive exactly once', async ({
+test('without a network from the start of the app on: three reports with photos in two languages, one of them changed again, survive the end of the browser and arrive exactly once', async ({
   baseURL
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const profile = mkdtempSync(path.join(tmpdir(), 'chaoyang-outbox-'));
   const executablePath = systemChromium();
-  const start = (): Promise<BrowserContext> =>
-    chromium.launchPersistentContext(profile, {
+  const faults: string[] = [];
+  const start = async (): Promise<[BrowserContext, Page]> => {
+    const context = await chromium.launchPersistentContext(profile, {
       baseURL: baseURL!,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
@@ -58,42 +69,69 @@ test('three reports with photos, written without a network, survive the end of t
       viewport: { width: 360, height: 740 },
       ...(executablePath ? { executablePath } : {})
     });
+    context.setDefaultTimeout(20_000);
+    await context.addInitScript(
+      `addEventListener('securitypolicyviolation', (e) => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));`
+    );
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text());
+    });
+    return [context, page];
+  };
   try {
-    let context = await start();
-    let page = await context.newPage();
+    // Once with a network, on the home page alone: no form was ever open here.
+    let [context, page] = await start();
     await page.goto('/zh');
     await installed(page);
+    await expect
+      .poll(() => page.evaluate(async () => (await (await caches.open('reference-1')).keys()).length))
+      .toBe(2);
+    await context.close();
 
-    // Three forms are open when the network goes.
-    const forms: Page[] = [];
-    for (let n = 0; n < 3; n++) {
-      const form = await context.newPage();
-      await form.goto('/zh/reports/new?category=air.fume');
-      await form.waitForLoadState('networkidle');
-      forms.push(form);
-    }
+    [context, page] = await start();
     await context.setOffline(true);
-    const ids: string[] = [];
-    for (const [at, form] of forms.entries()) {
-      await form.bringToFront();
-      ids.push(await write(form, `没有网络时写的第 ${at + 1} 件`, [at + 1, at + 4]));
-      await expect(keptNotice(form)).toBeVisible();
-      await expect(form.getByText(`这部手机里有 ${at + 1} 件待发送`)).toBeVisible();
-    }
-    await expect(forms[2]!.locator('aside [data-count]'), 'every page says how many').toHaveText('3');
-    await expectAccessible(forms[2]!);
-    await page.bringToFront();
+    await page.goto('/zh/reports/new?category=air.fume');
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/zh/offline/report?category=air.fume');
+    await expect(page.getByText('没有网络也能写')).toBeVisible();
+    await expect(page.getByText(/类别和小问题是 .+ 存到这部手机里的/)).toBeVisible();
+    const ids = [await write(page, '没有网络时写的第 1 件', [1, 2])];
+    await expect(keptNotice(page)).toBeVisible();
+    await expect(page.locator('aside [data-count]'), 'every page says how many').toHaveText('1');
+    await expectAccessible(page);
+
+    // From the list of categories, in English, and by the other language's address.
+    await page.goto('/en/reports/new?danger=no');
+    await page.locator('main a[href*="category=noise.neighbour"]').first().click();
+    await expect(page.getByRole('heading', { level: 1, name: /^Report a problem: / })).toBeVisible();
+    ids.push(await write(page, 'The second one, written without a network', [3], 'en'));
+    await expect(keptNotice(page, 'en')).toBeVisible();
+
+    await page.goto('/zh/accessibility');
+    await page.locator('main a[href="/zh/offline/report"]').click();
+    await page.locator('main a[href*="category=waste.overflow"]').first().click();
+    ids.push(await write(page, '没有网络时写的第 3 件', [4, 5]));
+    await expect(page.getByText('这部手机里有 3 件待发送')).toBeVisible();
+
+    // What was kept is opened once more, still without a network, and stays the same report.
     await page.goto('/zh/me/outbox');
     await expect(page.getByText('等待网络')).toHaveCount(3);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
+    const first = page.locator('li', { hasText: '没有网络时写的第 1 件' }).first();
+    await first.getByRole('button', { name: '打开修改' }).click();
+    await expect(page.locator('[name=landmark]')).toHaveValue('枣营北里东门');
+    await expect(page.locator('form#report ul.row img')).toHaveCount(2);
+    expect(await page.locator('[name=id]').inputValue()).toBe(ids[0]);
+    expect(await write(page, '没有网络时写的第 1 件，改过')).toBe(ids[0]);
+    await expect(page.getByText('这部手机里有 3 件待发送')).toBeVisible();
     await context.close();
 
-    context = await start();
-    page = await context.newPage();
+    [context, page] = await start();
     await context.setOffline(true);
     await page.goto('/zh/me/outbox');
-    await expect(page.getByRole('heading', { level: 1, name: '待发送' })).toBeVisible();
+    await expect(page.getByText('没有网络时写的第 1 件，改过')).toBeVisible();
     await context.setOffline(false);
     // Where the browser can, it has begun to send them by itself as it started.
     for (const id of ids) await expect(page.locator(`a[href*="${id}"]`)).toBeVisible({ timeout: 30_000 });
@@ -101,13 +139,21 @@ test('three reports with photos, written without a network, survive the end of t
 
     // The server has each once, with its photos, and this browser may open it.
     await page.goto('/zh/me');
-    for (const id of ids) await expect(page.locator(`main a[href="/zh/reports/${id}"]`)).toHaveCount(1);
-    for (const [at, id] of ids.entries()) {
-      await page.goto(`/zh/reports/${id}`);
-      await expect(page.getByText(`没有网络时写的第 ${at + 1} 件`).first()).toBeVisible();
-      await expect(page.locator('section img[src*="/photos/"]')).toHaveCount(2);
+    for (const [at, [words, photos]] of (
+      [
+        ['没有网络时写的第 1 件，改过', 2],
+        ['The second one, written without a network', 1],
+        ['没有网络时写的第 3 件', 2]
+      ] as const
+    ).entries()) {
+      await page.goto('/zh/me');
+      await expect(page.locator(`main a[href="/zh/reports/${ids[at]}"]`)).toHaveCount(1);
+      await page.goto(`/zh/reports/${ids[at]}`);
+      await expect(page.getByText(words).first()).toBeVisible();
+      await expect(page.locator('section img[src*="/photos/"]')).toHaveCount(photos);
     }
     await context.close();
+    expect(faults, 'nothing goes wrong in silence').toEqual([]);
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }

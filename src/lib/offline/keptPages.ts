@@ -1,4 +1,4 @@
-import { PAGES } from './savedPages';
+import { PAGES, SAVED_AT } from './savedPages';
 
 export interface KeptPage {
   /** Address within the site. */
@@ -20,7 +20,7 @@ export async function keptPages(lang: string): Promise<KeptPage[]> {
       const answer = await cache.match(url);
       // The title alone is read; nothing of the page is put into this one.
       const title = /<title>([^<]*)<\/title>/.exec((await answer?.text()) ?? '')?.[1] ?? '';
-      return { href: pathname + search, title: plain(title), at: answer?.headers.get('x-saved-at') ?? '' };
+      return { href: pathname + search, title: plain(title), at: answer?.headers.get(SAVED_AT) ?? '' };
     })
   );
   return pages

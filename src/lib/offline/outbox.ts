@@ -155,7 +155,8 @@ export async function keep(given: New, now = Date.now()): Promise<Item> {
         sent_at: arrived ? now : null
       })),
       label: given.label,
-      account: given.account,
+      // Written as somebody, and opened again after that session had ended: it is still theirs.
+      account: before?.account ?? given.account,
       written_at: before?.written_at ?? now,
       state: 'waiting',
       tried: given.failed ? 1 : 0,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { langOf, mayKeep, withAge } from './savedPages.ts';
+import { BY_HAND, instead, langOf, makeRoom, mayKeep, withAge } from './savedPages.ts';
 
 const at = (path: string) => new URL(path, 'https://chaoyang.example');
 const page = (headers: Record<string, string> = {}, status = 200) =>
@@ -42,6 +42,41 @@ describe('the phone never keeps', () => {
   test('what is no page', () => {
     expect(mayKeep(at('/zh'), page({ 'content-type': 'application/json' }))).toBe(false);
   });
+});
+
+describe('what is shown in place of a page that cannot be fetched', () => {
+  test.each([
+    ['/zh/reports/new', '/zh/offline/report'],
+    ['/en/reports/new?category=air.fume&danger=no', '/en/offline/report?category=air.fume&danger=no'],
+    ['/zh/reports/new?token=secret&place=ritan-park', '/zh/offline/report?place=ritan-park'],
+    ['/zh/places?need=toilet', '/zh/offline?to=%2Fzh%2Fplaces%3Fneed%3Dtoilet'],
+    ['/zh/me/data', '/zh/offline'],
+    ['/zh/reports/00000000-0000-4000-8000-000000000000?key=secret', '/zh/offline']
+  ])('%s → %s', (path, shown) => {
+    expect(instead(at(path))).toBe(shown);
+  });
+});
+
+test('room is made by the oldest pages, never by the emergency pages and those kept by hand', async () => {
+  const kept = new Map<string, Response>();
+  const cache = {
+    keys: async () => [...kept.keys()].map((url) => new Request(url)),
+    match: async (key: RequestInfo | URL) => kept.get((key as Request).url),
+    delete: async (key: RequestInfo | URL) => kept.delete((key as Request).url)
+  };
+  const add = (path: string, headers = {}) => kept.set(at(path).href, page(headers));
+  add('/zh/emergency');
+  add('/zh/routes/huangqu-middle-road', { [BY_HAND]: '1' });
+  for (const n of [1, 2, 3, 4]) add(`/zh/places/p${n}`);
+  await makeRoom(cache, 3);
+  const left = [...kept.keys()].map((url) => new URL(url).pathname);
+  expect(left).toEqual([
+    '/zh/emergency',
+    '/zh/routes/huangqu-middle-road',
+    '/zh/places/p2',
+    '/zh/places/p3',
+    '/zh/places/p4'
+  ]);
 });
 
 test('a kept page says when it was kept, and no more', async () => {

@@ -73,26 +73,4 @@ export class Picked {
     this.sent = null;
     this.refused = [];
   }
-
-  /** Sends what has not arrived yet. @returns whether all of them are there now */
-  async send(lang: string, report: string, key: string): Promise<boolean> {
-    for (const photo of this.photos) {
-      this.sent = this.photos.filter(({ arrived }) => arrived).length;
-      if (photo.arrived) continue;
-      const address = `/${lang}/reports/${report}/photos/${photo.sha256}${key ? `?key=${key}` : ''}`;
-      const headers = { 'content-type': photo.blob.type, accept: 'application/json' };
-      const answer = await fetch(address, { method: 'PUT', body: photo.blob, headers }).catch(() => null);
-      photo.arrived = answer?.ok ?? false;
-    }
-    this.sent = this.photos.filter(({ arrived }) => arrived).length;
-    return this.sent === this.photos.length;
-  }
-
-  /** Takes the promise of the missing ones back, so that staff read the words now. The report's page offers it again. */
-  async giveUp(lang: string, report: string, key: string): Promise<void> {
-    const address = `/${lang}/reports/${report}?/without${key ? `&key=${key}` : ''}`;
-    await fetch(address, { method: 'POST', body: new FormData(), headers: { accept: 'application/json' } }).catch(
-      () => undefined
-    );
-  }
 }

@@ -5,7 +5,6 @@
  */
 import type { KeptPhoto } from '$lib/offline/drafts';
 import type { Typed } from '../formFields';
-import { saysSomething } from './formValues';
 
 /** In `sessionStorage` the draft; in `localStorage` the id of what the phone keeps, so that nobody fetches code in vain. */
 const NAME = 'report-draft';
@@ -25,13 +24,13 @@ function quietly<T>(work: () => T): T | undefined {
     return undefined;
   }
 }
-const phone = () => import('$lib/offline/drafts');
+export const phone = () => import('$lib/offline/drafts');
 
 export function readDraft(): Draft | undefined {
   return quietly(() => asDraft(JSON.parse(sessionStorage.getItem(NAME) ?? 'null')));
 }
 
-function asDraft(found: unknown): Draft | undefined {
+export function asDraft(found: unknown): Draft | undefined {
   if (found === null || typeof found !== 'object') return undefined;
   const { id, key, typed } = found as Partial<Draft>;
   return typeof id === 'string' && typeof key === 'string' ? { id, key, typed: typed ?? {} } : undefined;
@@ -68,25 +67,10 @@ async function keepOnPhone({ id, key, typed }: Draft, photos?: KeptPhoto[]): Pro
  */
 export async function restoreDraft(arrived: string[]): Promise<(Draft & { photos: KeptPhoto[] }) | undefined> {
   const last = quietly(() => localStorage.getItem(NAME));
-  if (!last) return undefined;
-  if (arrived.includes(last)) {
-    await clearDraft(last);
-    return undefined;
-  }
-  const find = (id: string) => phone().then((drafts) => drafts.find(id));
-  try {
-    const here = readDraft();
-    const own = here && (await find(here.id));
-    if (own) return { ...here, photos: own.photos };
-    if (here && saysSomething(here.typed)) return undefined;
-    const kept = await find(last);
-    const draft = asDraft(kept);
-    if (!kept || !draft || !(await claim(last))) return undefined; // another tab is writing it
-    writeDraft(draft, false);
-    return { ...draft, photos: kept.photos };
-  } catch {
-    return undefined;
-  }
+  // Most who come have begun nothing, and fetch no code for it.
+  return last
+    ? import('./restoreDraft').then(({ restore }) => restore(last, arrived)).catch(() => undefined)
+    : undefined;
 }
 
 export async function clearDraft(id: string | undefined): Promise<void> {
@@ -102,7 +86,7 @@ export async function clearDraft(id: string | undefined): Promise<void> {
 let claimed: string | undefined;
 
 /** One tab writes a draft; the claim ends with the tab, however it ends. @returns whether this tab has it now */
-function claim(id: string): Promise<boolean> {
+export function claim(id: string): Promise<boolean> {
   if (claimed === id || !('locks' in navigator)) return Promise.resolve(true);
   return new Promise((resolve) => {
     void navigator.locks.request(`${NAME}-${id}`, { ifAvailable: true }, (lock) => {

@@ -14,7 +14,7 @@ interface Unsent {
 
 /**
  * Opens a report that was kept to be sent, as the draft that it was: the same id and key, the same words and photos. What the
- * server has refused is asked for again, so that the form stands there with its errors.
+ * server has refused is asked for again where there is a network, so that the form stands there with its errors.
  */
 export async function openAgain(lang: Lang, { id, fields, photos, errors }: Unsent): Promise<void> {
   const words = fields.filter((one): one is [string, string] => typeof one[1] === 'string');
@@ -31,7 +31,8 @@ export async function openAgain(lang: Lang, { id, fields, photos, errors }: Unse
   );
   const query = new URLSearchParams(named);
   const address = `/${lang}/reports/new?${query}`;
-  if (Object.keys(errors).length === 0) return location.assign(address);
+  // Without a network the worker answers with the form of this phone; a post it would not see.
+  if (Object.keys(errors).length === 0 || !navigator.onLine) return location.assign(address);
   post(address, fields);
 }
 

@@ -1,6 +1,8 @@
 /** What the form offers: categories, questions, subdistricts, office hours. Public, the same for all, seldom changed. */
+import { createHash } from 'node:crypto';
 import type { Lang } from '$lib/i18n/lang';
 import type { Chosen, Group, Option, Subdistrict } from './formValues';
+import type { Reference as Kept } from './reference';
 import { nextReading } from './officeHours';
 
 type Client = App.Locals['supabase'];
@@ -103,6 +105,20 @@ export async function subdistricts(client: Client, lang: Lang): Promise<Subdistr
     lat: one.lat,
     lng: one.lng
   }));
+}
+
+/** All of it in one piece, for a phone that shows the form without a network. Its version changes with what is in it. */
+export async function whole(client: Client, lang: Lang): Promise<Kept> {
+  const groups = await categories(client, lang);
+  const codes = groups.flatMap((group) => group.categories.map(({ code }) => code));
+  const all = await Promise.all(codes.map((code) => chosen(client, lang, code)));
+  const content = {
+    groups,
+    categories: all.filter((one) => one !== null),
+    subdistricts: await subdistricts(client, lang)
+  };
+  const version = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+  return { version, ...content };
 }
 
 /** When a report that is sent now will be read: `at` null means now. `provisional`: that year's holidays are not published. */

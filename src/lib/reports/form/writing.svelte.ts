@@ -19,6 +19,8 @@ interface Given {
   arrived: string[];
   /** The public case that this is about. */
   named: Named | null;
+  /** Makes another id and key where the page does not come from the server. */
+  elsewhere?: { renew: () => Promise<void> };
 }
 
 const PLACE = ['lat', 'lng', 'subdistrict', 'landmark', 'place'] as const;
@@ -86,7 +88,7 @@ export class Writing {
 
   /** The same words as another report. */
   async renew(): Promise<void> {
-    await invalidateAll();
+    await (this.#given().elsewhere?.renew ?? invalidateAll)();
     ({ id: this.id, key: this.key } = this.#given().fresh);
   }
 

@@ -1,0 +1,27 @@
+import type { Lang } from '$lib/i18n/lang';
+import { SAVED_AT } from '$lib/offline/savedPages';
+import type { Chosen, Group, Subdistrict } from './formValues';
+
+/** What the form needs beside its words, in one language; the phone keeps it (`service-worker.ts`). */
+export interface Reference {
+  /** Changes with what is in it. */
+  version: string;
+  groups: Group[];
+  categories: Chosen[];
+  subdistricts: Subdistrict[];
+}
+
+/**
+ * From the network, or as this phone has it.
+ * @returns `at`: when it was read from the server, milliseconds since 1970; null when it is neither here nor to be had
+ */
+export async function reference(lang: Lang): Promise<(Reference & { at: number }) | null> {
+  try {
+    const answer = await fetch(`/${lang}/reports/new/form.json`);
+    if (!answer.ok) return null;
+    const found = (await answer.json()) as Reference;
+    return { ...found, at: Date.parse(answer.headers.get(SAVED_AT) ?? '') || Date.now() };
+  } catch {
+    return null;
+  }
+}
