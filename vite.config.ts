@@ -3,7 +3,7 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { readFileSync } from 'node:fs';
 import { minifySync, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { addressOf, installed } from './scripts/precache.ts';
+import { addressOf, installed, TOGETHER } from './scripts/precache.ts';
 
 /** What is installed on the phone beside the built files of these routes: their pages, and what a page names by itself. */
 const SHELL = [
@@ -12,11 +12,24 @@ const SHELL = [
   '[lang=lang]/+layout',
   '[lang=lang]/+error',
   '[lang=lang]/offline/+page',
+  '[lang=lang]/offline/mine/+page',
   '[lang=lang]/offline/report/+page',
   '[lang=lang]/me/outbox/+page'
 ];
 /** Their words, and those of a form that has no network. */
-const WORDS = ['common', 'offline', 'install', 'outbox', 'errors', 'refusals', 'photos', 'reportForm', 'words', 'same'];
+const WORDS = [
+  'common',
+  'offline',
+  'install',
+  'outbox',
+  'errors',
+  'refusals',
+  'photos',
+  'reportForm',
+  'words',
+  'same',
+  'tracking'
+];
 /** What these pages, and a form that loses the network, fetch by themselves. */
 const LATER = [
   'src/lib/reports/form/ReportForm.svelte',
@@ -105,9 +118,13 @@ export default defineConfig({
                   name: 'form',
                   test: /src[\\/]lib[\\/]photos[\\/](HeldPhotos|PhotoPicker|picked|most)\.|src[\\/]lib[\\/]reports[\\/]form[\\/](DangerQuestion|draft|formValues)\.|reports[\\/]new[\\/]sending\./
                 },
-                // The words that each of those pages needs, a language a file.
-                { name: 'words-zh', test: /locales[\\/]zh[\\/](common|words)\.json/ },
-                { name: 'words-en', test: /locales[\\/]en[\\/](common|words)\.json/ }
+                // Words that go together, a language a file.
+                ...Object.entries(TOGETHER).flatMap(([name, words]) =>
+                  ['zh', 'en'].map((lang) => ({
+                    name: `${name}-${lang}`,
+                    test: new RegExp(`locales[\\\\/]${lang}[\\\\/](${words.join('|')})\\.json`)
+                  }))
+                )
               ]
             }
           }

@@ -57,11 +57,18 @@ export function installed(routes: string[], words: string[], extra: string[] = [
   return (url) => files.has(url);
 }
 
-/** Words that several pages share travel in one file a language, which stands in the manifest under a name of its own. */
+/** Words that go together travel in one file a language, by the name of this file. */
+export const TOGETHER: Record<string, string[]> = {
+  words: ['common', 'words'],
+  'form-words': ['reportForm', 'photos']
+};
+
+/** Such a file stands in the manifest under a name of its own. */
 function named(manifest: Manifest, source: string): string {
   if (manifest[source]) return source;
-  const lang = /locales\/(zh|en)\//.exec(source)?.[1];
-  const shared = Object.keys(manifest).find((name) => (manifest[name] as { name?: string }).name === `words-${lang}`);
+  const [, lang, words] = /locales\/(zh|en)\/(\w+)\.json$/.exec(source) ?? [];
+  const file = Object.keys(TOGETHER).find((name) => TOGETHER[name]!.includes(words ?? ''));
+  const shared = Object.keys(manifest).find((name) => (manifest[name] as { name?: string }).name === `${file}-${lang}`);
   if (!shared) throw new Error(`No file of the build holds ${source}.`);
   return shared;
 }

@@ -8,6 +8,7 @@
  */
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NAME } from './lib/offline/database';
+import * as mine from './lib/offline/mine';
 import * as outbox from './lib/offline/outbox';
 import { flush } from './lib/offline/outbox';
 import { idOf } from './lib/offline/writes';
@@ -179,7 +180,11 @@ async function keepForm({ data, ports }: ExtendableMessageEvent): Promise<void> 
 }
 
 self.addEventListener('message', (event) => {
-  const type = (event.data as { type?: string } | null)?.type;
+  const { type, ...said } = (event.data ?? {}) as { type?: string } & Partial<Omit<mine.Mine, 'at'>>;
+  const { account = null, reports = [] } = said;
+  // A page of one's own reports was seen; or somebody else is here now.
+  if (type === 'MINE') event.waitUntil(mine.keep({ account, reports }).catch(() => undefined));
+  if (type === 'ACCOUNT') event.waitUntil(mine.forgetUnless(account).catch(() => undefined));
   if (type === 'KEEP') event.waitUntil(keepForm(event));
   if (type === 'SETTLE') event.waitUntil(outbox.settle((event.data as { id: string }).id).catch(() => undefined));
   if (type === 'SKIP_WAITING') void self.skipWaiting();

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from './support/test.ts';
+import { expect, expectAccessible, signIn, test } from './support/test.ts';
 import { ask } from './support/http.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -122,6 +122,53 @@ test('nothing private is kept: no page of one person, no form, no address with a
     else expect(kept, `kept nowhere: ${secret}`).not.toContain(secret);
   }
   expect(await keptAddresses(page)).toEqual(['/en/emergency', '/zh/emergency']);
+});
+
+test('my reports can be read without a network as they were last seen, and by nobody else', async ({
+  page,
+  context
+}) => {
+  await signIn(page, 'resident');
+  await page.goto('/zh/me');
+  await installed(page);
+  const first = await page.locator('main a[href^="/zh/reports/"]').last().getAttribute('href');
+  const id = first!.slice(-36);
+  const kept = () =>
+    page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const opening = indexedDB.open('chaoyang');
+          opening.onupgradeneeded = () => opening.transaction?.abort();
+          opening.onerror = () => resolve('');
+          opening.onsuccess = () => {
+            const all = opening.result.transaction('mine').objectStore('mine').getAll();
+            all.onsuccess = () => resolve(JSON.stringify(all.result));
+            opening.result.close();
+          };
+        })
+    );
+  await expect.poll(kept).toContain(id);
+
+  await context.setOffline(true);
+  await page.goto('/zh/me');
+  await expect(page).toHaveURL('/zh/offline/mine');
+  await expect(page.getByText(/这是 .+ 看到的情况/)).toBeVisible();
+  await expect(page.locator(`main a[href="${first}"]`)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/en/me');
+  await expect(page.getByText(/As seen on .+; it may have changed since/)).toBeVisible();
+  await expect(page.locator('main ul .title').first()).toHaveText(/^[A-Z][\w ,’-]+$/);
+
+  // Somebody else signs in on the same phone.
+  await context.setOffline(false);
+  await context.clearCookies();
+  await signIn(page, 'organizer');
+  await page.goto('/zh/me');
+  await expect.poll(kept).not.toContain(id);
+  await context.setOffline(true);
+  await page.goto('/zh/offline/mine');
+  await expect(page.locator('main')).toContainText(/没有存下您的反映|看到的情况/);
+  await expect(page.locator(`main a[href="${first}"]`)).toHaveCount(0);
 });
 
 test('the files that must never be old are asked for each time, and carry the headers of every answer', async ({

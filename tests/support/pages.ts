@@ -18,6 +18,7 @@ export const pages: Known[] = [
   { path: '/rates?by=month', text: true },
   { path: '/rates?by=group', text: true },
   { path: '/offline' },
+  { path: '/offline/mine' },
   { path: '/offline/report' },
   { path: '/offline/report?category=noise.neighbour' },
   { path: '/privacy', text: true },

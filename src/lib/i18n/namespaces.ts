@@ -9,6 +9,7 @@ type Line = [start: string, namespaces: Namespace[]];
  */
 const WITH_SCRIPT: Line[] = [
   ['/offline', ['offline', 'install']],
+  ['/offline/mine', ['words', 'tracking']],
   ['/offline/report', ['reportForm', 'photos', 'words']],
   ['/places', ['places']],
   ['/places/map', ['map']],

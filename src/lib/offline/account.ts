@@ -1,6 +1,6 @@
 /**
- * Who was signed in on this phone when it last had a network. `app.js` writes it down from every page that the server
- * made; a page that is made with the app has no other way to know.
+ * Who was signed in on this phone when it last had a network. `app.js` writes it down from the head of every page that the
+ * server made; a page that is made with the app has no other way to know.
  */
 export interface Account {
   id: string;
@@ -9,9 +9,9 @@ export interface Account {
 
 export function lastAccount(): Account | null {
   try {
-    const { id, email } = JSON.parse(localStorage.getItem('account') ?? 'null') as Partial<Account>;
-    return typeof id === 'string' && typeof email === 'string' ? { id, email } : null;
+    const [id, email] = (localStorage.getItem('account') ?? '').split(' ');
+    return id && email ? { id, email } : null;
   } catch {
-    return null; // nobody, or a browser that keeps nothing
+    return null; // a browser that keeps nothing
   }
 }

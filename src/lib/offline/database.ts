@@ -4,17 +4,19 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import type { Kept } from './drafts';
+import type { Mine } from './mine';
 import type { Item } from './outbox';
 
 export const NAME = 'chaoyang';
-/** 1: drafts. 2: and the outbox. */
-const VERSION = 2;
+/** 1: drafts. 2: and the outbox. 3: and the list of one's own reports. */
+const VERSION = 3;
 
 interface Stores extends DBSchema {
   drafts: { key: string; value: Kept };
   outbox: { key: string; value: Item };
+  mine: { key: string; value: Mine & { id: string } };
 }
-type Store = 'drafts' | 'outbox';
+type Store = 'drafts' | 'outbox' | 'mine';
 
 // A newer page waits for this one to let go.
 const blocking = (_current: number, _blocked: number | null, { target }: IDBVersionChangeEvent) =>
@@ -24,7 +26,7 @@ const blocking = (_current: number, _blocked: number | null, { target }: IDBVers
 const open = (): Promise<IDBPDatabase<Stores>> =>
   openDB<Stores>(NAME, VERSION, {
     upgrade: (database) => {
-      for (const store of ['drafts', 'outbox'] as const)
+      for (const store of ['drafts', 'outbox', 'mine'] as const)
         if (!database.objectStoreNames.contains(store)) database.createObjectStore(store, { keyPath: 'id' });
     },
     blocking

@@ -50,6 +50,7 @@ describe('what is shown in place of a page that cannot be fetched', () => {
     ['/en/reports/new?category=air.fume&danger=no', '/en/offline/report?category=air.fume&danger=no'],
     ['/zh/reports/new?token=secret&place=ritan-park', '/zh/offline/report?place=ritan-park'],
     ['/zh/places?need=toilet', '/zh/offline?to=%2Fzh%2Fplaces%3Fneed%3Dtoilet'],
+    ['/en/me', '/en/offline/mine'],
     ['/zh/me/data', '/zh/offline'],
     ['/zh/reports/00000000-0000-4000-8000-000000000000?key=secret', '/zh/offline']
   ])('%s → %s', (path, shown) => {

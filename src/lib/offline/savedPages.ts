@@ -47,6 +47,7 @@ export function instead(url: URL): string {
     });
     return `/${lang}/offline/report${given.length > 0 ? `?${new URLSearchParams(given)}` : ''}`;
   }
+  if (path === '/me') return `/${lang}/offline/mine`;
   return `/${lang}/offline${mayKeep(url) ? `?to=${encodeURIComponent(url.pathname + url.search)}` : ''}`;
 }
 

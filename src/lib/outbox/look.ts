@@ -59,3 +59,7 @@ export function excerpt({ fields }: Pick<Item, 'fields'>): string {
   const signs = [...words.replaceAll(/\s+/g, ' ')];
   return signs.length > 80 ? `${signs.slice(0, 79).join('')}…` : signs.join('');
 }
+
+/** Why this browser has kept nothing: there is no room, or it lets pages keep nothing (a private window, a setting). */
+export const whyNotKept = (cause: unknown): 'full' | 'private' =>
+  (cause as { name?: string } | null)?.name === 'QuotaExceededError' ? 'full' : 'private';

@@ -6,6 +6,7 @@ import type { Lang } from '$lib/i18n/lang';
 import { translator } from '$lib/i18n/translate';
 import * as outbox from '$lib/offline/outbox';
 import Kept from './Kept.svelte';
+import { whyNotKept } from './look';
 
 export const words = (lang: Lang) => translator(lang, ['common', 'outbox']);
 
@@ -64,7 +65,7 @@ export async function keep(entries: Fields, given: Given) {
     await outbox.keep(item);
     await wakeLater();
   } catch (cause) {
-    failure = (cause as { name?: string } | null)?.name === 'QuotaExceededError' ? 'full' : 'private';
+    failure = whyNotKept(cause);
   }
   return { Kept, words: await words(given.lang), id: item.id, failure };
 }

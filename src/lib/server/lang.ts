@@ -48,6 +48,11 @@ export function languageCookie(event: RequestEvent): string | null {
   return wish && event.cookies.serialize('lang', wish, cookieOptions());
 }
 
+const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** Who is signed in, for the pages of the phone that no server makes (`lib/offline/account.ts`). Nothing for a visitor. */
+const accountOf = ({ locals: { user } }: RequestEvent): string => (user ? escaped(`${user.id} ${user.email}`) : '');
+
 /** Sets `locals.lang`, sends `/` to the reader's language, remembers it, and writes it and the chosen looks into `<html>`. */
 export const lang: Handle = async ({ event, resolve }) => {
   const { cookies, url, request } = event;
@@ -69,6 +74,10 @@ export const lang: Handle = async ({ event, resolve }) => {
     '%elder%': cookies.get('elder') === '1' ? '1' : ''
   };
   return resolve(event, {
-    transformPageChunk: ({ html }) => html.replace(/%(lang|theme|elder)%/g, (token) => attributes[token] ?? token)
+    transformPageChunk: ({ html }) =>
+      html
+        .replace(/%(lang|theme|elder)%/g, (token) => attributes[token] ?? token)
+        // In the tag at the beginning and nowhere else: what people wrote may hold the same sign.
+        .replace(/^([^<]*<!doctype html>\s*<html [^>]*)%account%/, (_, start: string) => start + accountOf(event))
   });
 };
