@@ -4,6 +4,7 @@ import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
+import { network } from './support/network.ts';
 import { chromiumArgs, systemChromium } from './support/chromium.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -59,6 +60,12 @@ test('without a network from the start of the app on: three reports with photos 
   const profile = mkdtempSync(path.join(tmpdir(), 'chaoyang-outbox-'));
   const executablePath = systemChromium();
   const faults: string[] = [];
+  const net = await network();
+  const goOffline = (context: BrowserContext, away: boolean) => {
+    net.away = away;
+    return context.setOffline(away);
+  };
+  let browsing: BrowserContext | undefined;
   const start = async (): Promise<[BrowserContext, Page]> => {
     const context = await chromium.launchPersistentContext(profile, {
       baseURL: baseURL!,
@@ -67,9 +74,11 @@ test('without a network from the start of the app on: three reports with photos 
       args: chromiumArgs,
       extraHTTPHeaders: { 'x-test-address': '2001:db8::77' },
       viewport: { width: 360, height: 740 },
+      proxy: { server: net.server },
       ...(executablePath ? { executablePath } : {})
     });
-    context.setDefaultTimeout(20_000);
+    browsing = context;
+    context.setDefaultTimeout(30_000);
     await context.addInitScript(
       `addEventListener('securitypolicyviolation', (e) => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));`
     );
@@ -91,7 +100,7 @@ test('without a network from the start of the app on: three reports with photos 
     await context.close();
 
     [context, page] = await start();
-    await context.setOffline(true);
+    await goOffline(context, true);
     await page.goto('/zh/reports/new?category=air.fume');
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/zh/offline/report?category=air.fume');
     await expect(page.getByText('没有网络也能写')).toBeVisible();
@@ -129,10 +138,10 @@ test('without a network from the start of the app on: three reports with photos 
     await context.close();
 
     [context, page] = await start();
-    await context.setOffline(true);
+    await goOffline(context, true);
     await page.goto('/zh/me/outbox');
     await expect(page.getByText('没有网络时写的第 1 件，改过')).toBeVisible();
-    await context.setOffline(false);
+    await goOffline(context, false);
     // Where the browser can, it has begun to send them by itself as it started.
     for (const id of ids) await expect(page.locator(`a[href*="${id}"]`)).toBeVisible({ timeout: 30_000 });
     await expect(page.getByText('没有待发送的内容')).toBeVisible();
@@ -155,7 +164,9 @@ test('without a network from the start of the app on: three reports with photos 
     await context.close();
     expect(faults, 'nothing goes wrong in silence').toEqual([]);
   } finally {
-    rmSync(profile, { recursive: true, force: true });
+    net.close();
+    await browsing?.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });
 

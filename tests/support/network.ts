@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { createServer, request as ask } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Network {
+  /** For `proxy` of a browser. */
+  server: string;
+  away: boolean;
+  close: () => void;
+}
+
+/**
+ * A network that can end for everything in a browser: what Playwright calls offline holds for pages at once, but not for a
+ * worker that is just starting.
+ */
+export async function network(): Promise<Network> {
+  const proxy = createServer((request, response) => {
+    if (state.away) return void request.socket.destroy();
+    const { method, headers } = request;
+    const onward = ask(request.url!, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode!, answer.rawHeaders);
+      answer.pipe(response);
+    });
+    onward.on('error', () => request.socket.destroy());
+    request.pipe(onward);
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const close = () => {
+    proxy.close();
+    proxy.closeAllConnections();
+  };
+  const state: Network = { server: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, away: false, close };
+  return state;
+}
