@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Network {
+interface Network {
   /** For `proxy` of a browser. */
   server: string;
   away: boolean;

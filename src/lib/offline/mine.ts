@@ -5,7 +5,7 @@
 import { within } from './database';
 
 /** One line of the list, as the page shows it. */
-export interface Line {
+interface Line {
   id: string;
   category_code: string;
   subdistrict_code: string | null;
