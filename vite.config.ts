@@ -107,7 +107,7 @@ export default defineConfig({
               groups: [
                 {
                   name: 'shell',
-                  test: /src[\\/]routes[\\/](\[lang=lang\][\\/])?\+(layout|error)\.|src[\\/]lib[\\/]map[\\/]trusted\.|src[\\/]lib[\\/](i18n|frame)[\\/](?!locales)|src[\\/]lib[\\/]ui[\\/](Button|Card|EmptyState|ErrorSummary|Field|LinkButton|Notice|Pagination|RadioGroup|Select|SkipLink|StatusTag|Tabs|TextArea|TextField|VisuallyHidden)\.|@lucide[\\/]svelte[\\/]dist[\\/](?!icons)|sveltejs[\\/]kit|node_modules[\\/](svelte|i18next|devalue|clsx|esm-env)[\\/]/
+                  test: /src[\\/]routes[\\/](\[lang=lang\][\\/])?\+(layout|error)\.|src[\\/]lib[\\/]map[\\/]trusted\.|src[\\/]lib[\\/](i18n|frame)[\\/](?!locales)|src[\\/]lib[\\/]ui[\\/](Button|Card|EmptyState|ErrorSummary|Field|LinkButton|Notice|Pagination|RadioGroup|Select|SkipLink|StatusTag|Tabs|TextArea|TextField|VisuallyHidden)\.|@lucide[\\/]svelte[\\/]dist[\\/](?!icons)|sveltejs[\\/]kit|rolldown[\\/]runtime|node_modules[\\/](svelte|i18next|devalue|clsx|esm-env)[\\/]/
                 },
                 // The map of reports, its list and one report show the same marks.
                 { name: 'published', test: /src[\\/]lib[\\/]published[\\/](Overview|StageTag|Views|Lines|report)\./ },

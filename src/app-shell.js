@@ -21,13 +21,6 @@ try {
     const { theme = '', elder = '' } = root.dataset;
     if (theme || elder) localStorage.setItem('display', JSON.stringify({ theme, elder }));
     else localStorage.removeItem('display');
-    // Who is signed in, for what is written without a network; what another person saw here goes.
-    const { account = '' } = root.dataset;
-    if (account !== (localStorage.getItem('account') ?? '')) {
-      if (account) localStorage.setItem('account', account);
-      else localStorage.removeItem('account');
-      navigator.serviceWorker?.controller?.postMessage({ type: 'ACCOUNT', account: account.split(' ')[0] || null });
-    }
   }
 } catch {
   // A browser that keeps nothing shows the ordinary looks.

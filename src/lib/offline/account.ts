@@ -1,6 +1,6 @@
 /**
- * Who was signed in on this phone when it last had a network. `app.js` writes it down from the head of every page that the
- * server made; a page that is made with the app has no other way to know.
+ * Who was last signed in on this phone. `static/account.js` writes it down from every page that the server makes for somebody
+ * who is; a page that is made with the app has no other way to know.
  */
 export interface Account {
   id: string;

@@ -51,7 +51,15 @@ export function languageCookie(event: RequestEvent): string | null {
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Who is signed in, for the pages of the phone that no server makes (`lib/offline/account.ts`). Nothing for a visitor. */
-const accountOf = ({ locals: { user } }: RequestEvent): string => (user ? escaped(`${user.id} ${user.email}`) : '');
+const withAccount = ({ locals: { user } }: RequestEvent, html: string): string =>
+  user
+    ? html.replace(
+        // At the beginning and nowhere else.
+        /^(<!doctype html>\s*<html [^>]*)>\s*<head>/,
+        (_, start: string) =>
+          `${start} data-account="${escaped(`${user.id} ${user.email}`)}"><head><script src="/account.js" type="module"></script>`
+      )
+    : html;
 
 /** Sets `locals.lang`, sends `/` to the reader's language, remembers it, and writes it and the chosen looks into `<html>`. */
 export const lang: Handle = async ({ event, resolve }) => {
@@ -75,9 +83,9 @@ export const lang: Handle = async ({ event, resolve }) => {
   };
   return resolve(event, {
     transformPageChunk: ({ html }) =>
-      html
-        .replace(/%(lang|theme|elder)%/g, (token) => attributes[token] ?? token)
-        // In the tag at the beginning and nowhere else: what people wrote may hold the same sign.
-        .replace(/^([^<]*<!doctype html>\s*<html [^>]*)%account%/, (_, start: string) => start + accountOf(event))
+      withAccount(
+        event,
+        html.replace(/%(lang|theme|elder)%/g, (token) => attributes[token] ?? token)
+      )
   });
 };
