@@ -3104,6 +3104,7 @@ export type Database = {
       delete_my_account: { Args: { confirm: string }; Returns: Json };
       drop_letter: { Args: { id: string; write_id?: string }; Returns: undefined };
       export_my_data: { Args: Record<PropertyKey, never>; Returns: Json };
+      export_places: { Args: { after?: string }; Returns: Json };
       file_appeal: {
         Args: { appeal_id: string; key?: string; lang?: string; report_id: string; words: string };
         Returns: Json;

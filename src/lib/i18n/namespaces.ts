@@ -24,6 +24,7 @@ const WITH_SCRIPT: Line[] = [
   ['/console/units', ['units']],
   ['/console/mail', ['units']],
   ['/console/blooms', ['blooms']],
+  ['/console/greens', ['greens', 'places', 'routes', 'waterways']],
   ['/console/reports/[id=uuid]/photos', ['cover']],
   ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites', 'units']]
 ];

@@ -15,6 +15,7 @@ import type emergency from './locales/zh/emergency.json';
 import type errors from './locales/zh/errors.json';
 import type fault from './locales/zh/fault.json';
 import type follows from './locales/zh/follows.json';
+import type greens from './locales/zh/greens.json';
 import type home from './locales/zh/home.json';
 import type install from './locales/zh/install.json';
 import type letters from './locales/zh/letters.json';
@@ -54,6 +55,7 @@ export interface Resources {
   errors: typeof errors;
   fault: typeof fault;
   follows: typeof follows;
+  greens: typeof greens;
   home: typeof home;
   install: typeof install;
   letters: typeof letters;

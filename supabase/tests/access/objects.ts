@@ -338,6 +338,7 @@ export function callsOf({
         rows: JSON.stringify([{ line: 2 }])
       }
     },
+    export_places: { 'all of them': {} },
     apply_import: { 'a file that waits': { import_id: greens.file, choice: 'good' } },
     file_appeal: {
       ...each((report_id) => ({ appeal_id: missing, report_id, words: 'again', key: KEY })),
