@@ -1347,6 +1347,95 @@ export type Database = {
           }
         ];
       };
+      place_suggestions: {
+        Row: {
+          answer: string | null;
+          answered_at: string | null;
+          answered_by: string | null;
+          content_hash: string;
+          created_at: string;
+          facility: Database['public']['Enums']['place_facility'] | null;
+          id: string;
+          kind: Database['public']['Enums']['suggestion_kind'];
+          landmark: string | null;
+          lang: string;
+          lat: number | null;
+          lng: number | null;
+          place_id: string | null;
+          revision_id: string | null;
+          seen_on: string;
+          status: Database['public']['Enums']['suggestion_status'];
+          subdistrict_code: string | null;
+          user_id: string;
+          words: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          answer?: string | null;
+          answered_at?: string | null;
+          answered_by?: string | null;
+          content_hash: string;
+          created_at: string;
+          facility?: Database['public']['Enums']['place_facility'] | null;
+          id: string;
+          kind: Database['public']['Enums']['suggestion_kind'];
+          landmark?: string | null;
+          lang: string;
+          lat?: number | null;
+          lng?: number | null;
+          place_id?: string | null;
+          revision_id?: string | null;
+          seen_on: string;
+          status?: Database['public']['Enums']['suggestion_status'];
+          subdistrict_code?: string | null;
+          user_id: string;
+          words?: string | null;
+        };
+        Update: {
+          answer?: string | null;
+          answered_at?: string | null;
+          answered_by?: string | null;
+          content_hash?: string;
+          created_at?: string;
+          facility?: Database['public']['Enums']['place_facility'] | null;
+          id?: string;
+          kind?: Database['public']['Enums']['suggestion_kind'];
+          landmark?: string | null;
+          lang?: string;
+          lat?: number | null;
+          lng?: number | null;
+          place_id?: string | null;
+          revision_id?: string | null;
+          seen_on?: string;
+          status?: Database['public']['Enums']['suggestion_status'];
+          subdistrict_code?: string | null;
+          user_id?: string;
+          words?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'place_suggestions_place_id_fkey';
+            columns: ['place_id'];
+            isOneToOne: false;
+            referencedRelation: 'places';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'place_suggestions_revision_id_fkey';
+            columns: ['revision_id'];
+            isOneToOne: false;
+            referencedRelation: 'green_revisions';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'place_suggestions_subdistrict_code_fkey';
+            columns: ['subdistrict_code'];
+            isOneToOne: false;
+            referencedRelation: 'subdistricts';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
       places: {
         Row: {
           area_m2: number | null;
@@ -3075,6 +3164,10 @@ export type Database = {
         Returns: Json;
       };
       allow_photo_upload: { Args: { key: string; report_id: string; sha256: string }; Returns: Json };
+      answer_suggestion: {
+        Args: { answer?: string; change_id: string; suggestion_id: string; verdict: string };
+        Returns: Json;
+      };
       apply_import: { Args: { choice: string; import_id: string }; Returns: Json };
       ask_code: { Args: { address: string; client: string; kind: string }; Returns: undefined };
       bloom_calendar: {
@@ -3148,6 +3241,7 @@ export type Database = {
       my_blooms: { Args: Record<PropertyKey, never>; Returns: Json };
       my_follows: { Args: Record<PropertyKey, never>; Returns: Json };
       my_reports: { Args: { keys: Json }; Returns: Json };
+      my_suggestions: { Args: Record<PropertyKey, never>; Returns: Json };
       note_hotline: {
         Args: { key: string; note_id: string; order_number: string; report_id: string; result: string };
         Returns: undefined;
@@ -3234,6 +3328,8 @@ export type Database = {
       stuck_letters: { Args: Record<PropertyKey, never>; Returns: Json };
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };
+      suggest_place: { Args: { suggestion: Json }; Returns: Json };
+      suggestion_queue: { Args: Record<PropertyKey, never>; Returns: Json };
       sweep_photos: { Args: { removed?: string[] }; Returns: string[] };
       sweep_released_photos: { Args: { removed?: string[] }; Returns: string[] };
       take_back_green: { Args: { change_id: string; revision_id: string; version: number }; Returns: Json };
@@ -3323,6 +3419,8 @@ export type Database = {
         | 'car_park'
         | 'other';
       subdistrict_kind: 'subdistrict' | 'area';
+      suggestion_kind: 'spot' | 'there' | 'gone' | 'closed' | 'other';
+      suggestion_status: 'waiting' | 'accepted' | 'refused';
       unit_kind: 'subdistrict' | 'department';
       unit_part: 'lead' | 'assist';
       user_role: 'handler' | 'moderator' | 'publisher' | 'admin' | 'organizer' | 'teacher';
@@ -3508,6 +3606,8 @@ export const Constants = {
         'other'
       ],
       subdistrict_kind: ['subdistrict', 'area'],
+      suggestion_kind: ['spot', 'there', 'gone', 'closed', 'other'],
+      suggestion_status: ['waiting', 'accepted', 'refused'],
       unit_kind: ['subdistrict', 'department'],
       unit_part: ['lead', 'assist'],
       user_role: ['handler', 'moderator', 'publisher', 'admin', 'organizer', 'teacher'],

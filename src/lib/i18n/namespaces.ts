@@ -24,6 +24,7 @@ const WITH_SCRIPT: Line[] = [
   ['/console/units', ['units']],
   ['/console/mail', ['units']],
   ['/console/blooms', ['blooms']],
+  ['/console/greens/suggestions', ['suggestions']],
   ['/console/greens', ['greens', 'places', 'routes', 'waterways']],
   ['/console/reports/[id=uuid]/photos', ['cover']],
   ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites', 'units']]
@@ -42,6 +43,8 @@ const TEXT_ALONE: Line[] = [
   ['/open-data', ['published', 'places', 'routes', 'waterways']],
   ['=/places', ['routes', 'waterways', 'blooms']],
   ['=/places/[slug]', ['routes', 'blooms']],
+  ['/places/suggest', ['suggestions', 'errors', 'refusals']],
+  ['/me/suggestions', ['suggestions', 'places']],
   ['/rates', ['rates']],
   ['=/reports', ['published', 'tracking']],
   [

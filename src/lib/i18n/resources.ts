@@ -35,6 +35,7 @@ import type reportForm from './locales/zh/reportForm.json';
 import type routes from './locales/zh/routes.json';
 import type sheet from './locales/zh/sheet.json';
 import type sites from './locales/zh/sites.json';
+import type suggestions from './locales/zh/suggestions.json';
 import type tracking from './locales/zh/tracking.json';
 import type wechat from './locales/zh/wechat.json';
 import type units from './locales/zh/units.json';
@@ -75,6 +76,7 @@ export interface Resources {
   routes: typeof routes;
   sheet: typeof sheet;
   sites: typeof sites;
+  suggestions: typeof suggestions;
   tracking: typeof tracking;
   wechat: typeof wechat;
   units: typeof units;

@@ -338,6 +338,14 @@ export function callsOf({
         rows: JSON.stringify([{ line: 2 }])
       }
     },
+    suggest_place: {
+      'a shut toilet': { suggestion: { id: missing, kind: 'closed', place: 'chaoyang-park' } }
+    },
+    my_suggestions: { 'their own': {} },
+    suggestion_queue: { 'what waits': {} },
+    answer_suggestion: {
+      "the owner's": { change_id: missing, suggestion_id: greens.suggestion, verdict: 'refused', answer: 'no' }
+    },
     export_places: { 'all of them': {} },
     apply_import: { 'a file that waits': { import_id: greens.file, choice: 'good' } },
     file_appeal: {

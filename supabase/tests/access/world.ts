@@ -57,7 +57,7 @@ export interface World {
   /** What they said of a flower. */
   blooms: { owner: string; moderator: string };
   /** A post that an editor changed, that change, and a file of places that waits to be taken in. */
-  greens: { thing: string; revision: string; file: string };
+  greens: { thing: string; revision: string; file: string; suggestion: string };
   /** The link by which 麦子店 may answer Lin's case without an account. */
   order: string;
 }
@@ -81,7 +81,8 @@ const key = 'ab'.repeat(16);
 const greens = {
   thing: '0d000000-0000-4000-8000-000000000001',
   revision: '0d000000-0000-4000-8000-000000000002',
-  file: '0d000000-0000-4000-8000-000000000003'
+  file: '0d000000-0000-4000-8000-000000000003',
+  suggestion: '0d000000-0000-4000-8000-000000000004'
 };
 
 const submission = (n: number, words: string, more: Record<string, unknown> = {}) =>
@@ -275,6 +276,11 @@ export async function settle(stage: Stage): Promise<World> {
      insert into public.green_revisions (id, kind, thing_id, version, act, after, content_hash, made_at)
      select '${greens.revision}', 'chief', id, 1, 'create',
        '{"kind": "forest", "level": "community", "post_zh": "岗位", "post_en": "A changed post", "source": "us"}', '\\x00', now() from post`
+  );
+  await stage.run(
+    `insert into public.place_suggestions (id, user_id, kind, place_id, facility, seen_on, lang, content_hash, created_at)
+     select '${greens.suggestion}', '${actors.owner.id}', 'gone', id, 'shade', '2026-11-01', 'zh', '\\x00', now()
+     from public.places where slug = 'chaoyang-park'`
   );
   // Each report is about a place: who may not read a report may not read its place either.
   await stage.run(

@@ -1,0 +1,14 @@
+import { redirect } from '@sveltejs/kit';
+import { refuse } from '$lib/server/failure';
+import * as suggestions from '$lib/suggestions/suggestions.server';
+import type { PageServerLoad } from './$types';
+
+export const csr = false;
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, url } = event;
+  if (!locals.user) redirect(303, `/${params.lang}/sign-in?next=${encodeURIComponent(url.pathname)}`);
+  event.setHeaders({ 'cache-control': 'private, no-store' });
+  const rows = await suggestions.mine(locals.supabase).catch((cause) => refuse(event, cause));
+  return { rows, sent: url.searchParams.has('sent') };
+};
