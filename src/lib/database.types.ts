@@ -2717,6 +2717,86 @@ export type Database = {
           }
         ];
       };
+      sightings: {
+        Row: {
+          created_at: string;
+          decided_at: string | null;
+          decided_by: string | null;
+          demo: boolean;
+          id: string;
+          lang: string;
+          place_id: string | null;
+          seen_on: string;
+          sensitive: boolean;
+          status: Database['public']['Enums']['sighting_status'];
+          subdistrict_code: string;
+          taxon_code: string | null;
+          taxon_words: string | null;
+          user_id: string | null;
+          withdrawn_at: string | null;
+          words: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          demo?: boolean;
+          id: string;
+          lang: string;
+          place_id?: string | null;
+          seen_on: string;
+          sensitive?: boolean;
+          status?: Database['public']['Enums']['sighting_status'];
+          subdistrict_code: string;
+          taxon_code?: string | null;
+          taxon_words?: string | null;
+          user_id?: string | null;
+          withdrawn_at?: string | null;
+          words?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          demo?: boolean;
+          id?: string;
+          lang?: string;
+          place_id?: string | null;
+          seen_on?: string;
+          sensitive?: boolean;
+          status?: Database['public']['Enums']['sighting_status'];
+          subdistrict_code?: string;
+          taxon_code?: string | null;
+          taxon_words?: string | null;
+          user_id?: string | null;
+          withdrawn_at?: string | null;
+          words?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sightings_place_id_fkey';
+            columns: ['place_id'];
+            isOneToOne: false;
+            referencedRelation: 'places';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'sightings_subdistrict_code_fkey';
+            columns: ['subdistrict_code'];
+            isOneToOne: false;
+            referencedRelation: 'subdistricts';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'sightings_taxon_code_fkey';
+            columns: ['taxon_code'];
+            isOneToOne: false;
+            referencedRelation: 'taxa';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
       site_events: {
         Row: {
           act: Database['public']['Enums']['site_act'];
@@ -2957,6 +3037,37 @@ export type Database = {
         };
         Relationships: [];
       };
+      taxa: {
+        Row: {
+          code: string;
+          group_name: Database['public']['Enums']['taxon_group'];
+          name_en: string;
+          name_latin: string;
+          name_zh: string;
+          protection: string | null;
+          protection_source: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          group_name: Database['public']['Enums']['taxon_group'];
+          name_en: string;
+          name_latin: string;
+          name_zh: string;
+          protection?: string | null;
+          protection_source?: string | null;
+        };
+        Update: {
+          code?: string;
+          group_name?: Database['public']['Enums']['taxon_group'];
+          name_en?: string;
+          name_latin?: string;
+          name_zh?: string;
+          protection?: string | null;
+          protection_source?: string | null;
+        };
+        Relationships: [];
+      };
       unit_months: {
         Row: {
           group_code: string;
@@ -3194,6 +3305,7 @@ export type Database = {
         Args: { appeal_id: string; decision: string; internal_text: string; public_lang?: string; public_text: string };
         Returns: Json;
       };
+      decide_sighting: { Args: { id: string; sensitive: boolean; shown: boolean }; Returns: undefined };
       delete_my_account: { Args: { confirm: string }; Returns: Json };
       drop_letter: { Args: { id: string; write_id?: string }; Returns: undefined };
       export_my_data: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -3232,6 +3344,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      log_sighting: { Args: { asked: Json }; Returns: Json };
       make_site: { Args: { details: Json; report_id?: string; site_id: string }; Returns: Json };
       merge_candidates: { Args: { report_id: string }; Returns: Json };
       move_report: {
@@ -3241,7 +3354,9 @@ export type Database = {
       my_blooms: { Args: Record<PropertyKey, never>; Returns: Json };
       my_follows: { Args: Record<PropertyKey, never>; Returns: Json };
       my_reports: { Args: { keys: Json }; Returns: Json };
+      my_sightings: { Args: Record<PropertyKey, never>; Returns: Json };
       my_suggestions: { Args: Record<PropertyKey, never>; Returns: Json };
+      nature_log: { Args: { after?: string; group_name?: string; size?: number; subdistrict?: string }; Returns: Json };
       note_hotline: {
         Args: { key: string; note_id: string; order_number: string; report_id: string; result: string };
         Returns: undefined;
@@ -3342,6 +3457,7 @@ export type Database = {
       waiting_orders: { Args: Record<PropertyKey, never>; Returns: Json };
       waterway_page: { Args: { slug: string }; Returns: Json };
       withdraw_bloom: { Args: { id: string }; Returns: undefined };
+      withdraw_sighting: { Args: { id: string }; Returns: undefined };
       withhold_photo: {
         Args: { report_id: string; sha256: string; version: number; write_id?: string };
         Returns: Json;
@@ -3406,6 +3522,7 @@ export type Database = {
         | 'withdrawn';
       report_time_pattern: 'once' | 'daily' | 'workdays' | 'weekends' | 'nights' | 'irregular';
       route_kind: 'waterfront' | 'greenway' | 'garden_road' | 'nature';
+      sighting_status: 'waiting' | 'shown' | 'refused' | 'withdrawn';
       site_act: 'make' | 'edit' | 'archive' | 'restore' | 'merge' | 'split' | 'link' | 'unlink' | 'forget';
       site_kind:
         | 'restaurant'
@@ -3421,6 +3538,7 @@ export type Database = {
       subdistrict_kind: 'subdistrict' | 'area';
       suggestion_kind: 'spot' | 'there' | 'gone' | 'closed' | 'other';
       suggestion_status: 'waiting' | 'accepted' | 'refused';
+      taxon_group: 'bird' | 'mammal' | 'amphibian' | 'insect' | 'plant' | 'other';
       unit_kind: 'subdistrict' | 'department';
       unit_part: 'lead' | 'assist';
       user_role: 'handler' | 'moderator' | 'publisher' | 'admin' | 'organizer' | 'teacher';
@@ -3592,6 +3710,7 @@ export const Constants = {
       ],
       report_time_pattern: ['once', 'daily', 'workdays', 'weekends', 'nights', 'irregular'],
       route_kind: ['waterfront', 'greenway', 'garden_road', 'nature'],
+      sighting_status: ['waiting', 'shown', 'refused', 'withdrawn'],
       site_act: ['make', 'edit', 'archive', 'restore', 'merge', 'split', 'link', 'unlink', 'forget'],
       site_kind: [
         'restaurant',
@@ -3608,6 +3727,7 @@ export const Constants = {
       subdistrict_kind: ['subdistrict', 'area'],
       suggestion_kind: ['spot', 'there', 'gone', 'closed', 'other'],
       suggestion_status: ['waiting', 'accepted', 'refused'],
+      taxon_group: ['bird', 'mammal', 'amphibian', 'insect', 'plant', 'other'],
       unit_kind: ['subdistrict', 'department'],
       unit_part: ['lead', 'assist'],
       user_role: ['handler', 'moderator', 'publisher', 'admin', 'organizer', 'teacher'],

@@ -59,6 +59,11 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   my_suggestions: 'accounts',
   suggestion_queue: 'accounts',
   answer_suggestion: 'accounts',
+  nature_log: 'anybody',
+  my_sightings: 'accounts',
+  log_sighting: 'accounts',
+  withdraw_sighting: 'accounts',
+  decide_sighting: 'accounts',
   file_appeal: 'anybody',
   report_appeal: 'anybody',
   decide_appeal: 'accounts',
@@ -143,6 +148,7 @@ const open = [
   'response_templates',
   'stage_limits',
   'subdistricts',
+  'taxa',
   'units'
 ];
 
@@ -165,6 +171,8 @@ const enumWords: Record<string, string | { notShown: string }> = {
   chief_kind: 'waterways:chief',
   chief_level: 'waterways:level',
   bloom_stage: 'blooms:stage',
+  taxon_group: 'nature:group',
+  sighting_status: 'nature:status',
   site_kind: 'sites:kind',
   site_act: 'sites:act',
   green_kind: 'greens:kind',

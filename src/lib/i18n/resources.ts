@@ -20,6 +20,7 @@ import type home from './locales/zh/home.json';
 import type install from './locales/zh/install.json';
 import type letters from './locales/zh/letters.json';
 import type map from './locales/zh/map.json';
+import type nature from './locales/zh/nature.json';
 import type notices from './locales/zh/notices.json';
 import type offline from './locales/zh/offline.json';
 import type photos from './locales/zh/photos.json';
@@ -61,6 +62,7 @@ export interface Resources {
   install: typeof install;
   letters: typeof letters;
   map: typeof map;
+  nature: typeof nature;
   notices: typeof notices;
   offline: typeof offline;
   outbox: typeof outbox;

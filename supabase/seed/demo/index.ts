@@ -1,5 +1,6 @@
 import { demoPassword, type DemoTools } from '../../../src/lib/server/embedded/demo.ts';
 import { addDemoBlooms } from './blooms.ts';
+import { addDemoNature } from './nature.ts';
 import { addDemoPictures } from './pictures.ts';
 import { addDemoPlaces } from './places.ts';
 import { play, type Cast } from './play.ts';
@@ -83,6 +84,7 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
   progress(`steps on ${await addDemoRoutes(sql)} routes, made up`);
   progress(`${await addDemoBoards(sql)} boards at rivers, made up`);
   progress(`${await addDemoBlooms(sql, now)} blooms, made up`);
+  progress(`${await addDemoNature(sql, cast.people.moderator2!, now)} entries of the nature log, made up`);
 
   const year = await makeYear(sql, now);
   await write(tools, year, cast, now);

@@ -89,6 +89,10 @@ export function rowsOf({
       "the owner's": `user_id = '${actors.owner.id}'`,
       "the moderator's own": `user_id = '${actors.moderator.id}'`
     },
+    'public.sightings': {
+      "the owner's, waiting": `user_id = '${actors.owner.id}'`,
+      "the moderator's own": `user_id = '${actors.moderator.id}'`
+    },
     'public.notices': {
       "the owner's, ready": `recipient_id = '${actors.owner.id}' and ready_at <= now()`,
       "the owner's, not ready": `recipient_id = '${actors.owner.id}' and ready_at > now()`,
@@ -145,7 +149,8 @@ export const ownerColumn: Record<string, string> = {
   'public.consents': 'user_id',
   'public.notices': 'recipient_id',
   'public.follows': 'user_id',
-  'public.blooms': 'user_id'
+  'public.blooms': 'user_id',
+  'public.sightings': 'user_id'
 };
 
 /** Stands for the guest's key where the guest calls, and for null where anybody else does. */
@@ -172,6 +177,7 @@ export function callsOf({
   sites,
   follows,
   blooms,
+  sightings,
   order,
   greens
 }: World): Record<string, Calls> {
@@ -348,6 +354,24 @@ export function callsOf({
     },
     export_places: { 'all of them': {} },
     apply_import: { 'a file that waits': { import_id: greens.file, choice: 'good' } },
+    nature_log: { 'what is shown': {} },
+    my_sightings: { 'their own': {} },
+    log_sighting: {
+      'a magpie': {
+        asked: {
+          id: missing,
+          taxon: 'magpie',
+          seen_on: new Date().toISOString().slice(0, 8) + '01',
+          subdistrict: '110105012',
+          agree: true
+        }
+      }
+    },
+    withdraw_sighting: { "the owner's": { id: sightings.owner }, "the moderator's own": { id: sightings.moderator } },
+    decide_sighting: {
+      "the owner's": { id: sightings.owner, shown: true, sensitive: false },
+      "the moderator's own": { id: sightings.moderator, shown: true, sensitive: false }
+    },
     file_appeal: {
       ...each((report_id) => ({ appeal_id: missing, report_id, words: 'again', key: KEY })),
       "a refused one, the owner's": { appeal_id: missing, report_id: reports.refused, words: 'again' }

@@ -58,6 +58,8 @@ export interface World {
   blooms: { owner: string; moderator: string };
   /** A post that an editor changed, that change, and a file of places that waits to be taken in. */
   greens: { thing: string; revision: string; file: string; suggestion: string };
+  /** What they saw live. */
+  sightings: { owner: string; moderator: string };
   /** The link by which 麦子店 may answer Lin's case without an account. */
   order: string;
 }
@@ -370,6 +372,12 @@ export async function settle(stage: Stage): Promise<World> {
      from (values ('${blooms.owner}', '${actors.owner.id}'), ('${blooms.moderator}', '${actors.moderator.id}')) b (id, person),
        public.places p where p.slug = 'yuan-dadu-park'`
   );
+  const sightings = { owner: uuid(1), moderator: uuid(2) };
+  await stage.run(
+    `insert into public.sightings (id, user_id, taxon_code, seen_on, subdistrict_code, lang, created_at)
+     values ('${sightings.owner}', '${actors.owner.id}', 'magpie', '2026-04-05', '${maizidian}', 'zh', now()),
+       ('${sightings.moderator}', '${actors.moderator.id}', 'long_eared_owl', '2026-04-05', '${maizidian}', 'zh', now())`
+  );
   const order = 'work-order';
   await stage.run(
     `insert into private.unit_mail (unit_code, works_by, address, changed_at) values ('${maizidian}', 'mail', 'office@example.org', now())`
@@ -414,6 +422,7 @@ export async function settle(stage: Stage): Promise<World> {
     order,
     follows: { ...follows, token: String(confirm?.token) },
     blooms,
-    greens
+    greens,
+    sightings
   };
 }
