@@ -30,6 +30,8 @@ const repeatable: Record<string, string> = {
   log_sighting: 'its id is the id of the sighting; other content is refused with sighting_differs',
   withdraw_sighting: 'what is taken back stays so; again is the same',
   decide_sighting: 'sets what it says; the same again changes nothing that is shown',
+  suggest_place: 'its id is the id of the suggestion; other content is refused with suggestion_differs',
+  answer_suggestion: 'a suggestion is answered once; the same answer by the same person is answered again',
   make_site: 'its id is the id of the site; other facts are refused with site_differs',
   save_green: 'its id is the id of the revision; other facts are refused with change_differs',
   take_back_green: 'its id is the id of the revision; another is refused with change_differs',
