@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { namespacesFor } from './namespaces';
 
@@ -26,4 +27,16 @@ it('gives a page that names all of its words no others', () => {
 it('still has the common words where no route was found', () => {
   expect(namespacesFor(null)).toContain('common');
   expect(namespacesFor('/[lang=lang]/aboutness')).toEqual(['common']);
+});
+
+it('may ask in a browser for every file of words that a page with a script needs', () => {
+  const text = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+  const withScript = /const WITH_SCRIPT[^=]*= (\[[^]*?\n\]);/.exec(text('./namespaces.ts'))?.[1] ?? '';
+  const needed = [...withScript.matchAll(/'([a-zA-Z]+)'/g)].map(([, name]) => name!);
+  const leftOut = [...text('./translate.ts').matchAll(/'!\.\/locales\/\*\/\{([\w,]+)\}\.json'/g)].flatMap(([, names]) =>
+    names!.split(',')
+  );
+  expect(needed.length).toBeGreaterThan(20);
+  expect(leftOut.length).toBeGreaterThan(10);
+  expect(needed.filter((name) => leftOut.includes(name))).toEqual([]);
 });

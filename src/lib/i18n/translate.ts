@@ -21,7 +21,7 @@ const files = import.meta.env.SSR
       [
         './locales/*/*.json',
         '!./locales/*/{about,accessibility,account,allowed,emergency,fault,follows,home,letters,notices,plan}.json',
-        '!./locales/*/{privacy,rates,routes,waterways,wechat}.json'
+        '!./locales/*/{privacy,rates,wechat}.json'
       ],
       { import: 'default' }
     );

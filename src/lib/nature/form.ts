@@ -17,5 +17,7 @@ export const sightingForm = z
   })
   .refine(({ taxon, taxon_words }) => (taxon === undefined) !== (taxon_words === undefined), {
     path: ['taxon'],
-    message: 'taxon_missing'
+    message: 'taxon_missing',
+    // Also where something else is wrong, so that everything is said at once.
+    when: () => true
   });
