@@ -29,7 +29,7 @@ test('a resident logs an owl; a moderator shows it; others read the subdistrict 
   await signIn(moderator, 'moderator', 'en');
   await moderator.goto('/en/console/nature');
   const row = moderator.getByRole('row').filter({ hasText: words });
-  await row.getByRole('button', { name: 'Show: Long-eared owl' }).click();
+  await row.getByRole('button', { name: 'Show: Long-eared owl', exact: true }).click();
   await expect(moderator.getByRole('status')).toContainText('Decided');
   await expectAccessible(moderator);
 

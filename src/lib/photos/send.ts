@@ -9,7 +9,9 @@ export async function send(picked: Picked, lang: string, report: string, key: st
     const address = `/${lang}/reports/${report}/photos/${photo.sha256}${key ? `?key=${key}` : ''}`;
     const headers = { 'content-type': photo.blob.type, accept: 'application/json' };
     const answer = await fetch(address, { method: 'PUT', body: photo.blob, headers }).catch(() => null);
-    photo.arrived = answer?.ok ?? false;
+    // Only our own answer says so; the page of a hotel's network comes with 200 as well.
+    const said = (await answer?.json().catch(() => null)) as { arrived?: unknown } | null | undefined;
+    photo.arrived = answer?.ok === true && said?.arrived === true;
   }
   picked.sent = arrived();
   return picked.sent === picked.photos.length;
