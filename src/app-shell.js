@@ -109,6 +109,11 @@ const workerUrl = () => {
 async function shell() {
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
+  // Set by `npm run kill-switch`, which writes it before this script.
+  if ('noShell' in globalThis) {
+    for (const one of await serviceWorker.getRegistrations()) await one.unregister();
+    return;
+  }
   const registration = await serviceWorker.register(workerUrl(), {
     scope: '/',
     updateViaCache: 'none'
