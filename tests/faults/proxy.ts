@@ -132,7 +132,7 @@ export class FaultProxy {
         });
         return void response.end(instead.body ?? '');
       }
-      if (!isWrite(request) || this.share === 0) return this.#pass(asked, response);
+      if (!isWrite(request) || this.share === 0) return await this.#pass(asked, response);
       this.writes += 1;
       // Chance alone may be kind for a while; at least a third always meets a fault.
       const meets = this.#chance.is(this.share) || this.faults < this.writes / 3;
