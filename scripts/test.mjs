@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureChromium } from './browser.mjs';
 import { attempt, build, install, node, root } from './setup.mjs';
 
@@ -10,6 +11,38 @@ const reports = mkdtempSync(path.join(os.tmpdir(), 'chaoyang-reports-'));
 const report = (name) => path.join(reports, `${name}.json`);
 const tool = (name) => path.join(root, 'node_modules', name);
 const onNode = (script, ...args) => attempt(node(), [script, ...args]);
+
+/** Playwright's report is a tree of suites; each spec has its tries. */
+const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
+
+/** [name, message] of all that failed, and the names of what passed in the second try, from either kind of report. */
+function failuresOf(file) {
+  if (!existsSync(file)) return { failed: [], flaky: [] };
+  const { testResults = [], suites = [], errors = [], failures = [] } = JSON.parse(readFileSync(file, 'utf8'));
+  const failed = [...failures];
+  const flaky = [];
+  for (const { name, message, assertionResults } of testResults) {
+    const found = assertionResults.filter(({ status }) => status === 'failed');
+    for (const one of found) failed.push([`${path.basename(name)} › ${one.fullName}`, one.failureMessages.join('\n')]);
+    if (message && !found.length) failed.push([path.basename(name), message]);
+  }
+  for (const spec of suites.flatMap(specsOf))
+    for (const { status, results } of spec.tests) {
+      const name = `${spec.file}:${spec.line} › ${spec.title}`;
+      if (status === 'flaky') flaky.push(name);
+      if (status === 'unexpected')
+        failed.push([name, results.map(({ error, status: how }) => error?.message ?? how).join('\n')]);
+    }
+  for (const { message } of errors) failed.push(['outside of a test', message ?? '']);
+  return { failed, flaky };
+}
+
+/** Terminal colours and long texts would hide the list they stand in. */
+const brief = (text) =>
+  stripVTControlCharacters(String(text))
+    .replace(/\n\s*\n/g, '\n')
+    .slice(0, 1_200)
+    .replace(/^/gm, '    ');
 
 /** What a JSON report counts; a step that left none counts as one test of its exit code. */
 function countOf(file, status) {
@@ -74,9 +107,21 @@ for (const [name, act] of chosen) {
   console.log(`\n── ${name}`);
   const began = performance.now();
   const status = await act();
-  results.push({ name, seconds: (performance.now() - began) / 1000, ...countOf(report(name), status) });
+  const file = report(name);
+  results.push({
+    name,
+    seconds: (performance.now() - began) / 1000,
+    ...countOf(file, status),
+    found: failuresOf(file)
+  });
 }
 rmSync(reports, { recursive: true });
+
+// Told again at the end: the place of a failure is thousands of lines further up.
+for (const { name, found } of results) {
+  for (const what of found.flaky) console.log(`\n~ ${name}: only in the second try: ${what}`);
+  for (const [what, message] of found.failed) console.log(`\n✗ ${name}: ${what}\n${brief(message)}`);
+}
 
 console.log('');
 for (const { name, seconds, passed, failed } of results)

@@ -66,5 +66,8 @@ const score = new Score();
 for (const [name, title, work] of parts) if (wanted.includes(name)) await score.part(title, () => work(score));
 console.log(`\nseed ${seed}\n${score.passed} passed, ${score.failed} failed`);
 if (values.out)
-  writeFileSync(values.out, JSON.stringify({ numPassedTests: score.passed, numFailedTests: score.failed }));
+  writeFileSync(
+    values.out,
+    JSON.stringify({ numPassedTests: score.passed, numFailedTests: score.failed, failures: score.failures })
+  );
 process.exit(score.failed ? 1 : 0);

@@ -4,11 +4,16 @@ import { loadavg } from 'node:os';
 export class Score {
   passed = 0;
   failed = 0;
+  /** What did not hold, and what was seen instead. */
+  readonly failures: [what: string, seen: string][] = [];
 
   /** One thing that must hold. `seen` is printed either way, so that a figure stands beside its verdict. */
   check(what: string, holds: boolean, seen = ''): void {
     if (holds) this.passed += 1;
-    else this.failed += 1;
+    else {
+      this.failed += 1;
+      this.failures.push([what, seen]);
+    }
     console.log(`${holds ? '✓' : '✗'} ${what}${seen ? `: ${seen}` : ''}`);
   }
 
