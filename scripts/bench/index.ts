@@ -89,7 +89,8 @@ const bare = peer?.origin ?? '';
 try {
   if (wants('p5', 'p6', 'p7', 'p8', 'p9', 'p14')) await onPostgres();
   write();
-  if (wants('p1', 'p2', 'p3', 'p8', 'p9', 'p14')) await embedded();
+  if (wants('p1', 'p2')) await weighPages();
+  if (wants('p3', 'p8', 'p9', 'p14')) await embedded();
   if (wants('p11')) sections.push(await queue(quick ? 8 : 50));
 } finally {
   await peer?.stop();
@@ -171,11 +172,6 @@ async function embedded(): Promise<void> {
   const app = await serveApp(root, { DATA_DIR: data });
   try {
     const where = `embedded, ${String(rows / 1000)}k reports`;
-    if (wants('p1', 'p2')) {
-      const weighed = await bytes(app.origin, bare);
-      sections.push(...weighed.filter(({ title }) => wanted.has(title.slice(0, 2).toLowerCase())));
-      say('bytes weighed');
-    }
     if (wants('p3')) {
       sections.push(await lighthouse(app.origin, bare, await aPublicReport(app.origin), quick ? 3 : 5));
       say('lighthouse done');
@@ -186,6 +182,17 @@ async function embedded(): Promise<void> {
     memory.push(await memoryLine(where, app, null));
   } finally {
     await app.stop();
+  }
+}
+
+async function weighPages(): Promise<void> {
+  const demo = await serveApp(root, { DATA_DIR: path.join(folder, 'demo'), DEMO: '1' });
+  try {
+    const weighed = await bytes(demo.origin, bare);
+    sections.push(...weighed.filter(({ title }) => wanted.has(title.slice(0, 2).toLowerCase())));
+    say('bytes weighed');
+  } finally {
+    await demo.stop();
   }
 }
 

@@ -1,5 +1,5 @@
 import { demoReport } from './demoReports.ts';
-import type { Person } from './test.ts';
+import type { Person } from './signIn.ts';
 
 /** Every page that a person can open without knowing an id. `as` is who opens it; blank means a visitor. */
 export interface Known {

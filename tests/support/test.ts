@@ -2,9 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
 export { expect };
-
-export type Person =
-  'resident' | 'organizer' | 'teacher' | 'handler' | 'moderator' | 'moderator2' | 'publisher' | 'admin';
+export { demoPassword, signIn, type Person } from './signIn.ts';
 
 /** What went wrong on a page without anybody asking: every test fails on it. */
 function watch(context: BrowserContext, origin: string): string[] {
@@ -93,16 +91,6 @@ export interface VisitorOptions {
   hasTouch?: boolean;
 }
 
-export const demoPassword = 'chaoyang-demo';
-
-export async function signIn(page: Page, person: Person | `handler.${string}`, lang: 'zh' | 'en' = 'zh') {
-  await page.goto(`/${lang}/sign-in`);
-  await page.locator('input[name=email]').fill(`${person}@demo.test`);
-  await page.locator('input[name=password]').fill(demoPassword);
-  await page.locator('form:has(input[name=password]) button[type=submit]').first().click();
-  await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
-}
-
 /** axe finds nothing to say, by WCAG 2.2 AA and by good practice. */
 export async function expectAccessible(page: Page) {
   const { violations } = await new AxeBuilder({ page })
@@ -115,6 +103,7 @@ export async function expectAccessible(page: Page) {
 
 /** The page is no wider than the window. */
 export async function expectNoSidewaysScroll(page: Page) {
+  await page.waitForLoadState(); // a page measured before its styles have come is of another width
   const [content, shown] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth
