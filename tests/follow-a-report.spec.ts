@@ -71,6 +71,9 @@ test.describe('without the link', { tag: '@core' }, () => {
     };
     const hidden = await look(demoReport('horns-airport-new').path());
     expect(hidden).toMatchObject({ status: 404, main: expect.stringContaining('<h1') });
+    // The script of the page, which has fewer words, leaves them as they are.
+    await page.waitForLoadState('networkidle');
+    await expect(page.locator('main')).toContainText('没有找到。它可能已经移走');
     expect(hidden).toEqual(await look('/zh/reports/00000000-0000-4000-8000-000000000000'));
   });
 
