@@ -7,16 +7,24 @@ import postgres from 'postgres';
 
 const BIN = process.env.PG_BIN ?? '/usr/lib/postgresql/15/bin';
 
-/** A port that was free a moment ago. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))
-      );
-    });
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer()
+      .once('error', () => resolve(false))
+      .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+
+/**
+ * A port that was free a moment ago, below those that the system hands out by itself (32768 and up on Linux): a server that is
+ * killed and started again finds it free, because no connection of somebody else takes it meanwhile.
+ */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = 15_000 + Math.floor(Math.random() * 15_000);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('no port');
+}
 
 /** `initdb` refuses to work as root. */
 const asPostgres = (command: string, args: string[]) => {
@@ -110,7 +118,12 @@ export async function startCluster(settings: Record<string, string> = {}): Promi
     kill: () => {
       const pid = readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]!;
       const helpers = spawnSync('ps', ['-o', 'pid=', '--ppid', pid], { encoding: 'utf8' }).stdout.split(/\s+/);
-      for (const one of [pid, ...helpers].filter(Boolean)) process.kill(Number(one), 'SIGKILL');
+      for (const one of [pid, ...helpers].filter(Boolean))
+        try {
+          process.kill(Number(one), 'SIGKILL');
+        } catch {
+          // A helper had ended by itself, or with the first of them.
+        }
     },
     restart: () => {
       const began = performance.now();

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import type { Chance } from './chance.ts';
 import { draftPhotos } from './phone.ts';
+import { PATIENCE, pause } from './wait.ts';
 
 export interface Picture {
   name: string;
@@ -25,6 +26,18 @@ export async function openForm(page: Page, origin = ''): Promise<void> {
 }
 
 /**
+ * Until the draft that the phone has stands in the form; it is looked for once the form is there. A draft that another page has,
+ * or of a report that has arrived, does not come.
+ */
+export async function found(page: Page): Promise<void> {
+  const id = () => page.locator('[name=id]').inputValue();
+  for (const end = performance.now() + 10_000; performance.now() < end; await pause(50)) {
+    const last = await page.evaluate(() => localStorage.getItem('report-draft'));
+    if (!last || last === (await id()) || (await draftPhotos(page, last)) === null) return;
+  }
+}
+
+/**
  * Fills the form in up to its last button.
  * @param chosen how many photos there are in all, where some had been chosen before
  * @returns its id, and the bytes of the photos as they will be sent
@@ -42,9 +55,10 @@ export async function fill(page: Page, words: string, pictures: Picture[], chose
   await page.getByRole('button', { name: /^提交$/ }).waitFor();
   const id = await page.locator('[name=id]').inputValue();
   const photos = new Map<string, Buffer>();
-  for (const end = performance.now() + 30_000; photos.size < chosen;) {
-    if (performance.now() > end) throw new Error('The phone does not keep the photos of the form.');
-    for (const [sha256, text] of Object.entries(await draftPhotos(page, id)))
+  for (const end = performance.now() + PATIENCE; photos.size < chosen; await pause(50)) {
+    if (performance.now() > end)
+      throw new Error(`The phone keeps ${photos.size} of ${chosen} photos of the form ${id}.`);
+    for (const [sha256, text] of Object.entries((await draftPhotos(page, id)) ?? {}))
       photos.set(sha256, Buffer.from(text, 'base64'));
   }
   return { id, photos };
@@ -58,27 +72,27 @@ export const press = (page: Page): Promise<void> => page.getByRole('button', { n
  */
 export type Came = 'there' | 'kept' | 'choice' | 'lost' | 'notKept';
 
+/** A form that keeps its words says so as well, so that nothing is kept is looked for first. */
 const SAYS: [Came, string][] = [
   ['there', '已经送到了'],
   ['kept', '已存在这部手机里，还没有发出'],
   ['choice', '反映已经收到，但有照片没发出去'],
-  ['lost', '这一步没有办成。'],
-  ['notKept', '没能存在这部手机里']
+  ['notKept', '没能存在这部手机里'],
+  ['lost', '这一步没有办成。']
 ];
 
 /** Waits until the form says what came of it. */
 export async function came(page: Page): Promise<Came> {
-  const said = SAYS.map(([is, text]) =>
-    page
-      .getByText(text)
-      .first()
-      .waitFor({ timeout: 60_000 })
-      .then(() => is)
-  );
-  const opened = page
-    .waitForURL(/\/zh\/reports\/[0-9a-f-]{36}/, { timeout: 60_000, waitUntil: 'commit' })
-    .then((): Came => 'there');
-  const first = await Promise.any([opened, ...said]);
-  // A form that keeps its words says so as well.
-  return first === 'lost' && (await page.getByText('没能存在这部手机里').count()) > 0 ? 'notKept' : first;
+  const texts = SAYS.map(([, text]) => text);
+  for (const end = performance.now() + PATIENCE; performance.now() < end; await pause(50)) {
+    if (/\/zh\/reports\/[0-9a-f-]{36}/.test(page.url())) return 'there';
+    const asked = page.evaluate(
+      (texts) => texts.findIndex((text) => document.querySelector<HTMLElement>('main')?.innerText.includes(text)),
+      texts
+    );
+    // Another page may be coming just now, and this one then says nothing any more.
+    const said = await Promise.race([asked.catch(() => -1), pause(5_000).then(() => -1)]);
+    if (said >= 0) return SAYS[said]![0];
+  }
+  throw new Error(`Nothing came of the form at ${page.url()}.`);
 }

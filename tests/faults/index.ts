@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { kills } from './kills.ts';
 import { reports } from './reports.ts';
-import { Score } from './score.ts';
+import { load, Score } from './score.ts';
 import { storage } from './storage.ts';
 import { upgrades } from './upgrades.ts';
 
@@ -63,8 +63,13 @@ console.log(`seed ${seed}: npm run test:faults -- --seed ${seed} repeats this ru
 const all = parts.map(([name]) => name).filter((name) => !values.smoke || name !== 'postgres');
 const wanted = values.only?.split(',') ?? all;
 const score = new Score();
-for (const [name, title, work] of parts) if (wanted.includes(name)) await score.part(title, () => work(score));
-console.log(`\nseed ${seed}\n${score.passed} passed, ${score.failed} failed`);
+// A browser that hangs ends no run; what is merely slow has time enough.
+const minutes = values.smoke ? 20 : 120;
+const began = performance.now();
+for (const [name, title, work] of parts) if (wanted.includes(name)) await score.part(title, minutes, () => work(score));
+console.log(
+  `\nseed ${seed}, ${((performance.now() - began) / 60_000).toFixed(1)} minutes, ${load()}\n${score.passed} passed, ${score.failed} failed`
+);
 if (values.out)
   writeFileSync(
     values.out,

@@ -11,11 +11,10 @@ import { load, note, type Score } from './score.ts';
 import { AppServer, inDatabase, prepare } from './server.ts';
 import { compare, sha256, type Meant } from './stored.ts';
 import { swept } from './reports.ts';
+import { PATIENCE, pause } from './wait.ts';
 
 /** How many are on their way when the server dies. */
 const AT_ONCE = 3;
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** What a phone has to send, and what the server has acknowledged of it. */
 interface Sending extends Meant {
@@ -124,6 +123,7 @@ export async function kills(score: Score, { seed, kills: many, where }: KillsSet
       const now = await Promise.all(Array.from({ length: AT_ONCE }, () => newReport(draw, ++n)));
       reports.push(...now);
       const sending = Promise.all(now.map((report) => send(origin, report)));
+      sending.catch(() => undefined); // it is awaited once the server is gone
       await pause(draw.next() * whole * AT_ONCE);
       // On a server of its own the database may die as well, with the app or alone.
       const dies = cluster ? draw.pick(['app', 'database', 'both'] as const) : 'app';
@@ -133,7 +133,7 @@ export async function kills(score: Score, { seed, kills: many, where }: KillsSet
       if (now.some((report) => !isWhole(report))) broken += 1;
       if (dies !== 'app') cluster?.restart();
       if (dies !== 'database') restarts.push(await server.start());
-      const until = performance.now() + 60_000;
+      const until = performance.now() + PATIENCE;
       for (const report of now)
         while (!isWhole(report)) {
           const why = await send(origin, report);

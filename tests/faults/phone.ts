@@ -3,11 +3,13 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { chromiumArgs, systemChromium } from '../support/chromium.ts';
+import { PATIENCE, pause } from './wait.ts';
 
 /** A browser with a memory of its own on the disk, which can be ended as a phone ends it: at once and without a word. */
 export class Phone {
   readonly #profile: string;
   #child: ChildProcess | undefined;
+  #ended: Promise<void> | undefined;
   #browser: Browser | undefined;
   context!: BrowserContext;
 
@@ -22,7 +24,9 @@ export class Phone {
     for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket'])
       rmSync(path.join(this.#profile, name), { force: true });
     const program = systemChromium() ?? chromium.executablePath();
-    const args = ['--headless=new', ...chromiumArgs, '--remote-debugging-port=0', `--user-data-dir=${this.#profile}`];
+    // A page that is put aside when another one is opened answers no question that was asked of it.
+    const own = ['--remote-debugging-port=0', `--user-data-dir=${this.#profile}`, '--disable-back-forward-cache'];
+    const args = ['--headless=new', ...chromiumArgs, ...own];
     const child = spawn(program, [...args, '--window-size=360,740', 'about:blank'], {
       stdio: ['ignore', 'ignore', 'pipe'],
       // A group of its own, so that its helpers end with it.
@@ -30,6 +34,7 @@ export class Phone {
       env: { ...process.env, TZ: 'Asia/Shanghai', LANG: 'zh_CN.UTF-8' }
     });
     this.#child = child;
+    this.#ended = new Promise((resolve) => child.once('exit', () => resolve()));
     const address = await new Promise<string>((resolve, reject) => {
       let said = '';
       child.stderr.on('data', (part: Buffer) => {
@@ -40,9 +45,9 @@ export class Phone {
       });
       child.once('exit', () => reject(new Error(`The browser did not start: ${said.slice(-500)}`)));
     });
-    this.#browser = await chromium.connectOverCDP(address);
+    this.#browser = await chromium.connectOverCDP(address, { timeout: PATIENCE });
     this.context = this.#browser.contexts()[0]!;
-    this.context.setDefaultTimeout(20_000);
+    this.context.setDefaultTimeout(PATIENCE);
   }
 
   #end(): void {
@@ -57,11 +62,17 @@ export class Phone {
 
   /** Ends it without a warning; what had not been written to the disk is gone. */
   async kill(): Promise<void> {
-    const child = this.#child;
-    const ended = child && child.exitCode === null && new Promise((resolve) => child.once('exit', resolve));
     this.#end();
-    await ended;
+    await this.#ended;
     await this.#browser?.close().catch(() => undefined);
+  }
+
+  /** Closes it as a person does; what it keeps is on the disk then. */
+  async end(): Promise<void> {
+    const browser = await this.#browser?.newBrowserCDPSession();
+    await browser?.send('Browser.close').catch(() => undefined);
+    await Promise.race([this.#ended, pause(20_000)]);
+    await this.kill();
   }
 
   async page(): Promise<Page> {
@@ -69,6 +80,14 @@ export class Phone {
     await page.setViewportSize({ width: 360, height: 740 });
     return page;
   }
+}
+
+/** Ends the workers of this browser, as it does by itself when they were idle or when there is little room. */
+export async function endWorkers(page: Page): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('ServiceWorker.enable');
+  await browser.send('ServiceWorker.stopAllWorkers');
+  await browser.detach();
 }
 
 /** Until the worker takes care of this page. */
@@ -86,6 +105,8 @@ export interface OnPhone {
   errors: Record<string, string>;
   tried: number;
   photos: number;
+  /** Whose it is; null for nobody's. */
+  email: string | null;
 }
 
 /** What the outbox of this phone holds, read past the app. */
@@ -106,13 +127,14 @@ export const outboxOf = (page: Page): Promise<OnPhone[]> =>
         all.onsuccess = () => {
           database.close();
           resolve(
-            all.result.map(({ id, state, code, errors, tried, photos }) => ({
+            all.result.map(({ id, state, code, errors, tried, photos, account }) => ({
               id,
               state,
               code,
               errors,
               tried,
-              photos: photos.length
+              photos: photos.length,
+              email: account?.email ?? null
             }))
           );
         };
@@ -125,18 +147,28 @@ export const outboxOf = (page: Page): Promise<OnPhone[]> =>
     })
   );
 
-/** The bytes of the photos that the phone keeps of a draft, as base64 under their hash. */
-export const draftPhotos = (page: Page, id: string): Promise<Record<string, string>> =>
+/** The bytes of the photos that the phone keeps of a draft, as base64 under their hash; null where it keeps no such draft. */
+export const draftPhotos = (page: Page, id: string): Promise<Record<string, string> | null> =>
   page.evaluate(
     (id) =>
-      new Promise<Record<string, string>>((resolve, reject) => {
+      new Promise<Record<string, string> | null>((resolve, reject) => {
         const asked = indexedDB.open('chaoyang');
-        asked.onerror = () => reject(new Error('no database'));
+        // Not made here: the app makes it, in its own shape.
+        asked.onupgradeneeded = () => asked.transaction!.abort();
+        asked.onerror = () => resolve(null);
+        asked.onblocked = () => reject(new Error('blocked'));
         asked.onsuccess = () => {
-          const found = asked.result.transaction('drafts').objectStore('drafts').get(id);
+          const database = asked.result;
+          if (!database.objectStoreNames.contains('drafts')) {
+            database.close();
+            return resolve(null);
+          }
+          const found = database.transaction('drafts').objectStore('drafts').get(id);
+          found.onerror = () => reject(new Error('not read'));
           found.onsuccess = async () => {
-            asked.result.close();
-            const photos: { sha256: string; blob: Blob }[] = found.result?.photos ?? [];
+            database.close();
+            if (!found.result) return resolve(null);
+            const photos: { sha256: string; blob: Blob }[] = found.result.photos ?? [];
             const texts: Record<string, string> = {};
             for (const { sha256, blob } of photos) {
               const bytes = new Uint8Array(await blob.arrayBuffer());

@@ -4,18 +4,22 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../../scripts/bench/cluster.ts';
 import { chance, type Chance } from './chance.ts';
-import { came, fill, openForm, picture, press, type Picture } from './form.ts';
-import { installed, outboxOf, Phone } from './phone.ts';
+import { came, fill, found, openForm, picture, press, type Picture } from './form.ts';
+import { endWorkers, installed, outboxOf, Phone } from './phone.ts';
 import { FaultProxy } from './proxy.ts';
 import { note, type Score } from './score.ts';
-import { AppServer, inDatabase, PERSON, prepare } from './server.ts';
+import { AppServer, inDatabase, PASSWORD, PEOPLE, prepare } from './server.ts';
 import { ageUploads, compare, filesOf, strays, type Meant } from './stored.ts';
+import { pause, until } from './wait.ts';
 
 /** What happens to a person while a report is sent. */
 const TURNS = ['nothing', 'offline', 'tab', 'kill'] as const;
 type Turn = (typeof TURNS)[number];
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** An account may send sixty reports an hour; who has sent so many goes on without one. */
+const MOST_BY_ACCOUNT = 45;
+
+const isSession = ({ name }: { name: string }) => /^session(\.|$)/.test(name);
 
 /** Somebody with a bad network, a phone that ends the browser, and patience. */
 class Reporter {
@@ -28,6 +32,9 @@ class Reporter {
   #origin: string;
   #page!: Page;
   signedIn = false;
+  #signIns = 0;
+  /** How many were written by each account. */
+  readonly #written = new Map<string, number>();
 
   constructor(phone: Phone, chance: Chance, origin: string) {
     this.#phone = phone;
@@ -51,7 +58,6 @@ class Reporter {
     await installed(this.#page);
   }
 
-  /** A browser that has just started may be busy with what it found. */
   async #goto(page: Page, address: string): Promise<void> {
     await page.goto(this.#origin + address);
   }
@@ -69,22 +75,28 @@ class Reporter {
     this.#page = await this.#phone.page();
   }
 
-  async signIn(): Promise<void> {
+  /** As this neighbour, or as the next one in turn. */
+  async signIn(email = PEOPLE[this.#signIns++ % PEOPLE.length]!): Promise<void> {
+    await this.#endSession();
     const page = this.#page;
     await this.#goto(page, '/zh/sign-in?next=/zh/me/outbox');
-    this.signedIn = true;
-    // Still signed in, it goes on at once.
-    if (!page.url().includes('/sign-in')) return;
-    await page.locator('input[name=email]').fill(PERSON.email);
-    await page.locator('input[name=password]').fill(PERSON.password);
+    await page.locator('input[name=email]').fill(email);
+    await page.locator('input[name=password]').fill(PASSWORD);
     await page.locator('form:has(input[name=password]) button[type=submit]').first().click();
     await page.waitForURL(/\/zh\/me\/outbox$/);
+    this.signedIn = true;
+  }
+
+  async #endSession(): Promise<void> {
+    const cookies = await this.#phone.context.cookies();
+    for (const { name } of cookies.filter(isSession)) await this.#phone.context.clearCookies({ name });
+    this.signedIn = false;
   }
 
   /** Either the session is over, or its token is and can be had anew. */
   async expire(): Promise<void> {
     const cookies = await this.#phone.context.cookies();
-    const session = cookies.filter(({ name }) => /^session(\.|$)/.test(name));
+    const session = cookies.filter(isSession);
     if (session.length === 0) return;
     const [only] = session;
     if (session.length === 1 && this.#chance.is(0.5) && only!.value.startsWith('base64-')) {
@@ -94,15 +106,41 @@ class Reporter {
       await this.#phone.context.addCookies([{ ...only!, value }]);
       return this.#count('token expired');
     }
-    for (const { name } of session) await this.#phone.context.clearCookies({ name });
-    this.signedIn = false;
+    await this.#endSession();
     this.#count('session ended');
   }
 
-  #form = () => openForm(this.#page, this.#origin);
+  /** The form, with what the phone has of a draft. @returns who is signed in, as the page says it */
+  async #form(): Promise<string> {
+    await openForm(this.#page, this.#origin);
+    await found(this.#page);
+    return this.#page.evaluate(() => document.documentElement.dataset.account ?? '');
+  }
+
+  /** An empty form. What is over may still stand in it, after a browser that was ended has forgotten that it is. */
+  async #emptyForm(): Promise<void> {
+    const account = await this.#form();
+    if (account) {
+      const written = (this.#written.get(account) ?? 0) + 1;
+      if (written > MOST_BY_ACCOUNT) {
+        await this.#endSession();
+        return this.#emptyForm();
+      }
+      this.#written.set(account, written);
+    }
+    const field = this.#page.locator('[name=id]');
+    const id = await field.inputValue();
+    const isOver = this.meant.some((report) => report.id === id) || this.writtenAgain.includes(id);
+    if (!isOver) return;
+    this.#now = id;
+    this.#count('stood there again');
+    await this.#page.getByRole('button', { name: '清空重填' }).click();
+    if (!(await until(async () => (await field.inputValue()) !== id)))
+      throw new Error(`The form of ${id} was not cleared.`);
+  }
 
   async write(words: string, pictures: Picture[], turn: Turn): Promise<void> {
-    await this.#form();
+    await this.#emptyForm();
     const report = { words, ...(await fill(this.#page, words, pictures)) };
     this.#now = report.id;
     this.#count(`turn: ${turn}`);
@@ -152,11 +190,6 @@ class Reporter {
     await this.#form();
     const page = this.#page;
     const kept = (await outboxOf(page)).find(({ id }) => id === report.id);
-    // What the phone kept of a draft is found a moment after the form is there.
-    for (let tries = 0; tries < 20; tries++) {
-      if ((await page.locator('[name=id]').inputValue()) === report.id) break;
-      await pause(50);
-    }
     const isHere = (await page.locator('[name=id]').inputValue()) === report.id;
     if (isHere) {
       this.#count('draft found again');
@@ -179,6 +212,7 @@ class Reporter {
     }
     this.#count('written again');
     this.writtenAgain.push(report.id);
+    await this.#emptyForm();
     const anew = { words: report.words, ...(await fill(page, report.words, pictures)) };
     await press(page);
     await this.#until(anew);
@@ -201,9 +235,14 @@ class Reporter {
     const waiting = (await outboxOf(page)).filter(({ state }) => !['sent', 'deleted'].includes(state));
     if (waiting.length === 0) return 0;
     // A browser that was killed may have lost its session with the rest of its memory.
-    if (waiting.some(({ state }) => state === 'sign_in')) {
-      await this.signIn();
+    const asks = waiting.find(({ state }) => state === 'sign_in');
+    if (asks) {
+      await this.signIn(asks.email ?? undefined);
       this.#count('signed in again');
+    }
+    if (this.#chance.is(0.1)) {
+      await endWorkers(page);
+      this.#count('worker ended');
     }
     const second = this.#chance.is(0.3) ? await this.#phone.page() : undefined;
     if (second) {
@@ -327,9 +366,8 @@ export async function swept(
   });
   note(`files of photos: ${filesOf(home.folder).length}, of which nothing refers to ${before.orphans.length}`);
   await server.start();
-  const until = performance.now() + 60_000;
   const wanted = filesOf(home.folder).length - before.orphans.length;
-  while (filesOf(home.folder).length > wanted && performance.now() < until) await pause(200);
+  await until(async () => filesOf(home.folder).length <= wanted);
   await server.stop();
   const { orphans, missing } = await inDatabase(home, (sql) => strays(sql, home.folder));
   score.same('photo files that nothing refers to, after the sweep', orphans, []);

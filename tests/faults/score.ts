@@ -22,15 +22,20 @@ export class Score {
     this.check(what, is === was, is === was ? is : `${is} instead of ${was}`);
   }
 
-  /** Does one part; what it throws is a failure of that part and not of the others. */
-  async part(name: string, work: () => Promise<void>): Promise<void> {
+  /** Does one part; what it throws is a failure of that part and not of the others, and so is that it never ends. */
+  async part(name: string, minutes: number, work: () => Promise<void>): Promise<void> {
     console.log(`\n── ${name}`);
     const began = performance.now();
+    let clock: ReturnType<typeof setTimeout> | undefined;
+    const tooLong = new Promise<never>((_, reject) => {
+      clock = setTimeout(() => reject(new Error(`It had not ended after ${minutes} minutes.`)), minutes * 60_000);
+    });
     try {
-      await work();
+      await Promise.race([work(), tooLong]);
     } catch (cause) {
       this.check(name, false, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
     }
+    clearTimeout(clock);
     console.log(`   ${((performance.now() - began) / 1000).toFixed(0)} s, ${load()}`);
   }
 }

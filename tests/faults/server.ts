@@ -6,7 +6,9 @@ import { startEmbedded, signUpThrough } from '../../src/lib/server/embedded/embe
 import type { Sql } from '../../src/lib/server/embedded/sql.ts';
 import { storedKeys } from '../../src/lib/server/keys.ts';
 
-export const PERSON = { email: 'neighbour@example.test', password: 'a-quiet-street-2026' };
+/** Neighbours who share a phone: one account alone may not send more than sixty reports an hour. */
+export const PEOPLE = [1, 2, 3, 4, 5, 6].map((n) => `neighbour-${n}@example.test`);
+export const PASSWORD = 'a-quiet-street-2026';
 
 interface Home {
   /** The data folder: the files, and without `databaseUrl` the database. */
@@ -27,7 +29,7 @@ export async function inDatabase<T>({ folder, databaseUrl }: Home, work: (sql: S
 /** An empty embedded district, made once and copied. */
 let made: Promise<string> | undefined;
 
-/** An empty district with one person who has an account. */
+/** An empty district with a few people who have an account. */
 export async function prepare({ folder, databaseUrl }: Home): Promise<void> {
   if (databaseUrl) return make({ folder, databaseUrl });
   made ??= (async () => {
@@ -44,7 +46,7 @@ async function make({ folder, databaseUrl }: Home): Promise<void> {
   const keys = storedKeys(folder);
   const home = await startEmbedded({ folder, databaseUrl, siteUrl: 'http://localhost', keys });
   try {
-    await signUpThrough(home.fetch, keys)(PERSON.email, PERSON.password);
+    for (const email of PEOPLE) await signUpThrough(home.fetch, keys)(email, PASSWORD);
   } finally {
     await home.close();
   }
@@ -115,7 +117,11 @@ export class AppServer {
   /** For one that is expected to give up by itself. @returns its exit code and what it said */
   async refused(): Promise<{ code: number | null; said: string }> {
     this.#spawn();
+    // One that does not give up is ended, and has no exit code.
+    const child = this.#child!;
+    const late = setTimeout(() => child.kill('SIGKILL'), 120_000);
     const code = await this.#ended!;
+    clearTimeout(late);
     return { code, said: this.output.trim() };
   }
 

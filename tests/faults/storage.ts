@@ -6,15 +6,15 @@ import { freePort } from '../../scripts/bench/cluster.ts';
 import { chromiumArgs, systemChromium } from '../support/chromium.ts';
 import { chance } from './chance.ts';
 import { came, fill, openForm, picture, press } from './form.ts';
-import { installed, outboxOf } from './phone.ts';
+import { draftPhotos, installed, outboxOf } from './phone.ts';
 import { FaultProxy, isWrite } from './proxy.ts';
 import type { Score } from './score.ts';
 import { AppServer, inDatabase, prepare } from './server.ts';
+import { PATIENCE, until } from './wait.ts';
 
 const OUTBOX = '/zh/me/outbox';
 const DAY = 86_400_000;
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const shows = (page: Page, text: string | RegExp) =>
   page
     .getByText(text)
@@ -149,9 +149,13 @@ const SCENARIOS: [name: string, play: (world: World, seen: Seen) => Promise<void
       await page.evaluate((off) => sessionStorage.setItem('clock-off', String(off)), days * DAY);
       await openForm(page);
       await page.getByLabel('地址或附近的地标').fill('枣营北里东门');
-      await pause(600);
+      const draft = await page.locator('[name=id]').inputValue();
+      seen('it is kept', await until(async () => (await draftPhotos(page, draft)) !== null));
       await page.reload();
-      seen('the draft is found', await page.getByLabel('地址或附近的地标').inputValue(), '枣营北里东门');
+      seen(
+        'the draft is found',
+        await until(async () => (await page.getByLabel('地址或附近的地标').inputValue()) === '枣营北里东门')
+      );
       const { id } = await fill(page, '手机的钟不准时写的', []);
       online(false);
       await press(page);
@@ -162,13 +166,14 @@ const SCENARIOS: [name: string, play: (world: World, seen: Seen) => Promise<void
       seen('is listed', await shows(page, '手机的钟不准时写的'));
       online(true);
       await page.goto('/zh/about');
-      let state = '';
-      for (const end = performance.now() + 90_000; state !== 'sent' && performance.now() < end; await pause(500)) {
-        // Every page that is opened asks the worker to send what is due.
-        await page.reload();
-        state = (await outboxOf(page))[0]?.state ?? '';
-      }
-      seen('sent by itself', state, 'sent');
+      seen(
+        'sent by itself',
+        await until(async () => {
+          // Every page that is opened asks the worker to send what is due.
+          await page.reload();
+          return (await outboxOf(page))[0]?.state === 'sent';
+        })
+      );
     }
   ])
 ];
@@ -193,7 +198,7 @@ export async function storage(score: Score, { seed, only }: { seed: number; only
         (proxy.instead = (method, url) => (!is && isWrite({ method, url }) ? { status: 503 } : undefined)),
       phone: async () => {
         const context = await browser.newContext({ baseURL: origin, serviceWorkers: 'allow', locale: 'zh-CN' });
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(PATIENCE);
         const page = await context.newPage();
         await page.goto('/zh');
         await installed(page);

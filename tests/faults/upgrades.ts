@@ -11,6 +11,7 @@ import { FaultProxy, isWrite } from './proxy.ts';
 import type { Score } from './score.ts';
 import { AppServer, inDatabase, prepare } from './server.ts';
 import { variant, type Change, type Variant } from './variants.ts';
+import { PATIENCE, pause, until } from './wait.ts';
 
 type Version = 'v1' | 'v2' | 'v3';
 
@@ -69,7 +70,7 @@ class World {
   async phone(version: Version): Promise<{ context: BrowserContext; page: Page }> {
     this.deploy(version);
     const context = await this.#browser.newContext({ baseURL: this.origin, serviceWorkers: 'allow', locale: 'zh-CN' });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     await page.goto('/zh');
     await installed(page);
@@ -89,15 +90,6 @@ class World {
   }
 }
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Asks again until it is so, for as long as a page may take on a busy machine. */
-async function until(what: () => Promise<boolean>): Promise<boolean> {
-  for (const end = performance.now() + 30_000; performance.now() < end; await pause(100))
-    if (await what().catch(() => false)) return true;
-  return false;
-}
-
 /** Which version a page is of. */
 const versionOf = async (page: Page): Promise<string> =>
   (await page.locator('meta[name=build]').count()) > 0
@@ -112,8 +104,14 @@ async function shellOf(page: Page): Promise<string> {
   return `${await versionOf(page)} ${(await section.getAttribute('data-build')) ?? 'v1'}`;
 }
 
+/** Until a newer worker waits, and none is being installed that would take its place. */
 const waitingWorker = (page: Page) =>
-  until(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting)));
+  until(() =>
+    page.evaluate(async () => {
+      const { waiting, installing } = (await navigator.serviceWorker.getRegistration()) ?? {};
+      return Boolean(waiting) && !installing;
+    })
+  );
 
 /** Takes the newer version as the page offers it. @returns how often the page was loaded for it */
 async function take(page: Page): Promise<number> {
