@@ -33,9 +33,11 @@ export class Picked {
     this.onchange(this.photos.map(({ sha256, blob, place }) => ({ sha256, blob, place: place && { ...place } })));
   }
 
-  /** Shows again what the phone has kept; what was chosen meanwhile stays. */
+  /** Shows again what the phone has kept; what was chosen meanwhile stays, and is kept with it. */
   restore(kept: Small[]): void {
+    const isNew = this.photos.length > 0;
     for (const { sha256, blob, place } of kept) this.#take({ sha256, blob, place });
+    if (isNew) this.#changed();
   }
 
   #take(photo: Small): void {
