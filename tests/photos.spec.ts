@@ -226,6 +226,24 @@ test.describe('a program', () => {
     expect([other.status(), (await other.json()).code]).toEqual([409, 'photo_differs']);
   });
 
+  test('that asks for an early answer hears in it what became of the photo, a refusal with its status inside', async ({
+    request
+  }) => {
+    const photo = await taken(300, 200);
+    const { at, key } = await reported(request, photo);
+    const early = async (data: Buffer) => {
+      const headers = { 'content-type': 'image/jpeg', 'x-answer': 'early' };
+      const answer = await request.put(at(data) + key, { data, headers });
+      return [answer.status(), await answer.json()];
+    };
+    expect(await early(photo)).toEqual([200, expect.objectContaining({ arrived: true })]);
+    const failure = { type: 'failure', status: 422, code: 'photo_gif' };
+    expect(await early(Buffer.from('GIF89a/*<svg onload=alert(1)>*/'))).toEqual([
+      200,
+      expect.objectContaining(failure)
+    ]);
+  });
+
   test('is told in the language of the address why something is refused', async ({ request }) => {
     const { at, key } = await reported(request);
     const bad: [Buffer, number, string, RegExp, RegExp][] = [

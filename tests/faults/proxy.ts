@@ -73,6 +73,7 @@ export class FaultProxy {
 
   async close(): Promise<void> {
     this.#server.closeAllConnections();
+    // A second time there is nothing to close, and that is said at once.
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
@@ -85,10 +86,23 @@ export class FaultProxy {
     for (const { asked } of this.#late.splice(0)) await this.#ask(asked).catch(() => undefined);
   }
 
-  async #pass(asked: Asked, response: http.ServerResponse): Promise<void> {
-    const said = await this.#ask(asked);
-    this.heard({ method: asked.method, path: asked.path, sent: asked.body.length }, said.body.length);
-    answer(response, said);
+  /** Hands an answer on as it comes, with nothing held back. */
+  async #pass({ method, path, headers, body }: Asked, response: http.ServerResponse): Promise<void> {
+    const request = http.request({ host: '127.0.0.1', port: this.to.port, method, path, headers, agent: false });
+    const said = new Promise<http.IncomingMessage>((resolve, reject) =>
+      request.once('response', resolve).on('error', reject)
+    );
+    request.end(body);
+    const answered = await said;
+    const { 'transfer-encoding': _chunked, connection: _connection, ...given } = answered.headers;
+    response.writeHead(answered.statusCode ?? 0, given);
+    let received = 0;
+    for await (const part of answered as AsyncIterable<Buffer>) {
+      received += part.length;
+      response.write(part);
+    }
+    response.end();
+    this.heard({ method, path, sent: body.length }, received);
   }
 
   #ask({ method, path, headers, body }: Asked): Promise<Said> {

@@ -270,6 +270,58 @@ describe('sending', () => {
     expect(await outbox.find(id)).toMatchObject({ state: 'sent' });
   });
 
+  it('lets the next one leave while the server looks at the last photo of the one before, and never a third', async () => {
+    for (const n of [0, 1, 2]) await outbox.keep(report({ photos: [photo('abc'[n]!)] }), noon + n);
+    const answers: (() => void)[] = [];
+    const { flush, asked, received } = server(({ method }) => {
+      if (method !== 'PUT') return undefined;
+      // It has begun, so all bytes are there; what became of them is said later.
+      return new Response(
+        new ReadableStream({
+          start: (stream) => {
+            stream.enqueue(new TextEncoder().encode(' '));
+            answers.push(() => {
+              stream.enqueue(new TextEncoder().encode('{"arrived":true}'));
+              stream.close();
+            });
+          }
+        })
+      );
+    });
+    const methods = () => asked.filter(({ method }) => method !== 'GET').map(({ method }) => method);
+    const flushed = flush();
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(methods()).toEqual(['POST', 'PUT', 'POST', 'PUT']);
+    expect((await outbox.list(noon)).map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting']);
+    answers[0]!();
+    await vi.waitFor(() => expect(answers).toHaveLength(3));
+    answers[1]!();
+    answers[2]!();
+    expect(await flushed).toEqual({ sent: 3, left: 0 });
+    expect([...received.values()]).toEqual([1, 1, 1]);
+  });
+
+  it('keeps both that were on their way when the network goes', async () => {
+    for (const n of [0, 1, 2]) await outbox.keep(report({ photos: [photo('abc'[n]!)] }), noon + n);
+    let second = false;
+    const { flush, asked } = server(({ method, path }) => {
+      if (method === 'POST' && second) return 'away';
+      second = true;
+      if (!path.includes('aaa')) return undefined;
+      // Begun, and broken off before it said anything.
+      return new Response(new ReadableStream({ start: (stream) => stream.error(new TypeError('network error')) }));
+    });
+    expect(await flush()).toEqual({ sent: 0, left: 3 });
+    expect(asked.map(({ method }) => method)).toEqual(['POST', 'PUT', 'POST']);
+    const found = await outbox.list(noon);
+    expect(found.map(({ code, photos }) => [code, photos[0]!.sent_at]).reverse()).toEqual([
+      ['unreachable', null],
+      ['unreachable', null],
+      [null, null]
+    ]);
+  });
+
   it('is done by one of all tabs', async () => {
     await outbox.keep(report(), noon);
     const { flush, received } = server();

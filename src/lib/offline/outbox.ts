@@ -177,12 +177,19 @@ export async function keep(given: New, now = Date.now()): Promise<Item> {
 }
 
 /** The newest first. What has been deleted or sent long enough is erased on the way. */
-export const list = (now = Date.now()): Promise<Item[]> =>
-  within('outbox', 'readwrite', async (store) => {
-    const all = await store.getAll();
-    for (const item of all) if (isOver(item, now)) await store.delete(item.id);
-    return all.filter((item) => !isOver(item, now)).sort((a, b) => b.written_at - a.written_at);
-  });
+export async function list(now = Date.now()): Promise<Item[]> {
+  const all = await within('outbox', 'readonly', (store) => store.getAll());
+  const over = all.filter((item) => isOver(item, now));
+  // Pages look whenever something moves; they hold up what is being written only if there is something to erase.
+  if (over.length > 0)
+    await within('outbox', 'readwrite', async (store) => {
+      for (const { id } of over) {
+        const item = await store.get(id);
+        if (item && isOver(item, now)) await store.delete(id);
+      }
+    });
+  return all.filter((item) => !isOver(item, now)).sort((a, b) => b.written_at - a.written_at);
+}
 
 export const find = (id: string): Promise<Item | undefined> => within('outbox', 'readonly', (store) => store.get(id));
 
@@ -270,7 +277,14 @@ async function alone<T>(work: () => Promise<T>): Promise<T | undefined> {
   return navigator.locks.request('outbox', { ifAvailable: true }, (lock) => (lock ? work() : undefined));
 }
 
-async function ask({ fetch }: Tools, item: Item, path: string, init: RequestInit): Promise<Answer> {
+/** @param onheard when an answer begins, so that all that was sent has left this phone */
+async function ask(
+  { fetch }: Tools,
+  item: Item,
+  path: string,
+  init: RequestInit,
+  onheard?: () => void
+): Promise<Answer> {
   // Who is not signed in is sent without a session, and who is says so: the server refuses it for anybody else.
   const who: RequestInit = item.account
     ? { credentials: 'same-origin', headers: { 'x-written-by': item.account.id } }
@@ -278,10 +292,12 @@ async function ask({ fetch }: Tools, item: Item, path: string, init: RequestInit
   const headers = { accept: 'application/json', ...(init.headers as object), ...(who.headers as object) };
   try {
     const answer = await fetch(path, { ...init, ...who, headers, cache: 'no-store' });
+    onheard?.();
     const text = await answer.text();
     const retryAfter = answer.headers.get('retry-after');
     try {
-      return { status: answer.status, retryAfter, body: JSON.parse(text) };
+      const body = JSON.parse(text);
+      return { status: answer.status, retryAfter: retryAfter ?? body?.retry_after ?? null, body };
     } catch {
       return { status: answer.status, retryAfter, body: null };
     }
@@ -293,8 +309,11 @@ async function ask({ fetch }: Tools, item: Item, path: string, init: RequestInit
 const keyOf = ({ fields }: Item) => fields.find(([name]) => name === 'key')?.[1];
 const langOf = ({ path }: Item) => path.slice(1, 3);
 
-/** The words first, then each photo by itself; what has arrived is not sent again. */
-async function send(using: Tools, item: Item): Promise<Outcome> {
+/**
+ * The words first, then each photo by itself; what has arrived is not sent again.
+ * @param ongone when the last byte of it has left this phone, and only the answer is still to come
+ */
+async function send(using: Tools, item: Item, ongone: () => void): Promise<Outcome> {
   const asked = () => ({ tried: item.tried, now: using.now(), random: using.random() });
   const { names, conflict }: Kind = KINDS[item.kind];
   let { received } = item;
@@ -311,13 +330,15 @@ async function send(using: Tools, item: Item): Promise<Outcome> {
     received = outcome.location;
     await change(item.id, (now) => ({ ...now, received }));
   }
+  const last = item.photos.filter(({ sent_at }) => !sent_at).at(-1);
   for (const [at, { sha256, blob, sent_at }] of item.photos.entries()) {
     if (sent_at) continue;
     await progress(at);
     const key = keyOf(item);
     const path = `/${langOf(item)}/reports/${item.id}/photos/${sha256}${key ? `?key=${key as string}` : ''}`;
-    const init = { method: 'PUT', body: blob, headers: { 'content-type': blob.type } };
-    const outcome = judgePhoto(await ask(using, item, path, init), asked());
+    const init = { method: 'PUT', body: blob, headers: { 'content-type': blob.type, 'x-answer': 'early' } };
+    const onheard = sha256 === last?.sha256 ? ongone : undefined;
+    const outcome = judgePhoto(await ask(using, item, path, init, onheard), asked());
     if (outcome.is !== 'done') return outcome;
     await change(item.id, (now) => ({
       ...now,
@@ -354,7 +375,8 @@ export interface Flushed {
 }
 
 /**
- * Sends what is due, one after the other. One that needs a person does not hold up the others; a network that is away does.
+ * Sends what is due, one after the other: the next one leaves while the server still looks at the last photo of the one before,
+ * so that a thin line is never idle. One that needs a person does not hold up the others; a network that is away does.
  * @returns undefined when another page or the worker is sending
  */
 export const flush = (
@@ -363,27 +385,43 @@ export const flush = (
 ): Promise<Flushed | undefined> =>
   alone(async () => {
     let done = 0;
+    let isAway = false;
+    let failure: { cause: unknown } | undefined;
+    let remembered: Promise<unknown> = Promise.resolve();
     const isMeant = (item: Item) => (!only || item.id === only) && isDue(item, by, using.now());
+    const finish = async (id: string, outcome: Outcome) => {
+      await change(id, (now) => after(now, outcome, using.now()));
+      if (outcome.is === 'later' && outcome.rest) isAway = true;
+      if (outcome.is !== 'done') return;
+      done += 1;
+      // In turn, because each answer sets the cookie with all keys anew.
+      remembered = remembered.then(() => remember(using, outcome.location));
+    };
+    let before: Promise<void> = Promise.resolve();
     for (const { id } of (await list(using.now())).reverse()) {
       const item = await find(id);
+      if (isAway || failure) break;
       if (!item || !isMeant(item)) continue;
-      const outcome = await send(using, item);
-      await change(id, (now) => after(now, outcome, using.now()));
-      if (outcome.is === 'done') {
-        done += 1;
-        await remember(using, outcome.location);
-      }
-      if (outcome.is === 'later' && outcome.rest) break;
+      let came: Promise<void> = Promise.resolve();
+      await new Promise<void>((gone) => {
+        came = send(using, item, gone)
+          .then((outcome) => finish(id, outcome))
+          .catch((cause: unknown) => void (failure ??= { cause }))
+          .finally(gone);
+      });
+      await before; // so that never more than two are on their way
+      before = came;
     }
+    await before;
+    await remembered;
+    if (failure) throw failure.cause;
     const left = (await list(using.now())).filter(({ state }) => state === 'waiting').length;
     await announce();
     return { sent: done, left };
   });
 
 /** When the next one goes by itself; undefined when none does. */
-export async function nextAt(): Promise<number | undefined> {
-  const waits = (await list())
-    .filter(({ state }) => state === 'waiting' || state === 'sign_in')
-    .map(({ next_at }) => next_at);
+export function nextAt(items: Item[]): number | undefined {
+  const waits = items.filter(({ state }) => state === 'waiting' || state === 'sign_in').map(({ next_at }) => next_at);
   return waits.length > 0 ? Math.min(...waits) : undefined;
 }

@@ -105,6 +105,9 @@ describe('a photo', () => {
       is: 'refused',
       errors: { photos: 'photos_closed' }
     });
+    // An answer that had begun before it was known says so inside.
+    const inside = { type: 'failure', status: 422, code: 'photo_broken' };
+    expect(judgePhoto(answer(inside), asked)).toMatchObject({ is: 'refused', errors: { form: 'photo_broken' } });
     expect(judgePhoto(answer({ code: 'photo_busy' }, 503, '5'), asked)).toMatchObject({ is: 'later', after: 5_000 });
   });
 });

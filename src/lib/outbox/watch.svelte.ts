@@ -13,10 +13,20 @@ export class Watch {
   isForgetful = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  #look = async (): Promise<void> => {
+  /** The look that is going on, and the one after it that everybody shares who asks meanwhile. */
+  #looking: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+
+  #look = (): Promise<void> =>
+    (this.#next ??= this.#looking.then(() => {
+      this.#next = undefined;
+      return (this.#looking = this.#read());
+    }));
+
+  #read = async (): Promise<void> => {
     try {
       this.items = await outbox.list();
-      const next = await outbox.nextAt();
+      const next = outbox.nextAt(this.items);
       clearTimeout(this.#timer);
       // A wait may be longer than a timer can count.
       if (next !== undefined)

@@ -28,8 +28,8 @@ async function refusal(event: RequestEvent, cause: unknown): Promise<Response> {
   );
 }
 
-/** Takes in one photo: the body is its bytes, the address their SHA-256. The same photo again gets the same answer. */
-export const PUT: RequestHandler = async (event) => {
+/** @param onread when all bytes have come */
+async function take(event: RequestEvent, onread: () => void): Promise<Response> {
   const { locals, params, request } = event;
   try {
     const of = ownerOf(event);
@@ -37,6 +37,7 @@ export const PUT: RequestHandler = async (event) => {
     const wanted = await photos.wanted(locals.supabase, of, params.sha256);
     await photos.withRoom(photos.declaredBytes(request), async () => {
       const photo = await photos.readBody(request);
+      onread();
       if (photo.sha256 !== params.sha256) throw new photos.PhotoRefused('photo_differs');
       if (wanted) await photos.store(locals.supabase, of, await photos.developed(photo));
     });
@@ -44,6 +45,35 @@ export const PUT: RequestHandler = async (event) => {
   } catch (cause) {
     return refusal(event, cause);
   }
+}
+
+/** An answer that has begun, and says what became of it as a form's does: a refusal has its status inside. */
+function early(answer: Promise<Response>): Response {
+  const write = (text: string) => new TextEncoder().encode(text);
+  const body = new ReadableStream<Uint8Array>({
+    start: async (stream) => {
+      stream.enqueue(write(' ')); // JSON may begin with a space, and the browser hears that all bytes have come
+      const whole = await answer;
+      const said = (await whole.json()) as object;
+      const failure = { type: 'failure', status: whole.status, retry_after: whole.headers.get('retry-after') };
+      stream.enqueue(write(JSON.stringify({ ...(whole.ok ? {} : failure), ...said })));
+      stream.close();
+    }
+  });
+  // A proxy that gathers answers before it hands them on would make it late again.
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+  return new Response(body, { headers });
+}
+
+/**
+ * Takes in one photo: the body is its bytes, the address their SHA-256. The same photo again gets the same answer. Who asks with
+ * `x-answer: early` hears when the bytes have come, and can send the next while this one is looked at.
+ */
+export const PUT: RequestHandler = async (event) => {
+  if (event.request.headers.get('x-answer') !== 'early') return take(event, () => undefined);
+  let answer: Promise<Response> | undefined;
+  const isRead = new Promise<null>((resolve) => (answer = take(event, () => resolve(null))));
+  return (await Promise.race([answer!, isRead])) ?? early(answer!);
 };
 
 /** Shows a photo to its reporter and to staff who have the case; `?size=small` for a list. For everybody else it is not there. */
