@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- PART… --rows 10k|100k|1m --quick]: measures the bars of performance and writes docs/performance.md.
- * Parts: p1 p2 p3 p5 p6 p7 p8 p9 p11 p14; all of them when none is named. --quick shortens what is timed (10 s instead of 60,
+ * Parts: p1 p2 p3 p5 p6 p7 p8 p9 p11 p13 p14; all of them when none is named. --quick shortens what is timed (10 s instead of 60,
  * medians of 3 instead of 5) and says so in the document.
  */
 import { spawnSync } from 'node:child_process';
@@ -20,6 +20,7 @@ import { underLoad } from './load.ts';
 import { servePeer } from './peer.ts';
 import { queue } from './queue.ts';
 import { requestPaths } from './requestPaths.ts';
+import { shell } from './shell.ts';
 import { importLine, submissions, triggerCost } from './submissions.ts';
 
 const root = process.cwd();
@@ -29,7 +30,7 @@ const rowsAt = args.indexOf('--rows');
 const [, digits, unit] = /^(\d+)([km]?)$/i.exec(args[rowsAt + 1] ?? '') ?? [];
 const most = rowsAt < 0 ? 1_000_000 : Number(digits) * ({ k: 1000, m: 1_000_000 }[unit?.toLowerCase() ?? ''] ?? 1);
 const named = args.filter((arg) => /^p\d+$/i.test(arg)).map((arg) => arg.toLowerCase());
-const wanted = new Set(named.length ? named : ['p1', 'p2', 'p3', 'p5', 'p6', 'p7', 'p8', 'p9', 'p11', 'p14']);
+const wanted = new Set(named.length ? named : ['p1', 'p2', 'p3', 'p5', 'p6', 'p7', 'p8', 'p9', 'p11', 'p13', 'p14']);
 const wants = (...parts: string[]) => parts.some((part) => wanted.has(part));
 const seconds = quick ? 10 : 60;
 const file = path.join(root, 'docs/performance.md');
@@ -84,13 +85,14 @@ const p8: Line[] = [];
 const p9: Line[] = [];
 const memory: Line[] = [];
 let server = '';
-const peer = wants('p1', 'p2', 'p3', 'p8') ? await servePeer(root) : null;
+const peer = wants('p1', 'p2', 'p3', 'p8', 'p13') ? await servePeer(root) : null;
 const bare = peer?.origin ?? '';
 try {
   if (wants('p5', 'p6', 'p7', 'p8', 'p9', 'p14')) await onPostgres();
   write();
   if (wants('p1', 'p2')) await weighPages();
   if (wants('p3', 'p8', 'p9', 'p14')) await embedded();
+  if (wants('p13')) sections.push(await shell(quick ? 3 : 5, bare));
   if (wants('p11')) sections.push(await queue(quick ? 8 : 50));
 } finally {
   await peer?.stop();
