@@ -33,8 +33,9 @@ async function photo(chance: Chance, folder: string, n: number): Promise<string>
 }
 
 interface Shrunk {
-  /** From the choice to the picture on the page, milliseconds. */
+  /** From the choice to the picture on the page, milliseconds; and how much of it was the worker's. */
   took: number;
+  worked: number;
   /** The longest that the page did nothing else meanwhile, milliseconds. */
   blocked: number;
 }
@@ -46,6 +47,13 @@ async function shrink(page: Page, file: string): Promise<Shrunk> {
       new Promise<Shrunk>((resolve) => {
         let began = 0;
         let blocked = 0;
+        let worked = 0;
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (this: Worker, ...said: unknown[]) {
+          const asked = performance.now();
+          this.addEventListener('message', () => (worked = performance.now() - asked), { once: true });
+          return (post as (...said: unknown[]) => void).apply(this, said);
+        };
         const long = new PerformanceObserver((list) => {
           for (const { startTime, duration } of list.getEntries())
             if (began > 0 && startTime >= began) blocked = Math.max(blocked, duration);
@@ -59,12 +67,13 @@ async function shrink(page: Page, file: string): Promise<Shrunk> {
           // A long task is told of after it has ended.
           setTimeout(() => {
             long.disconnect();
-            resolve({ took, blocked });
+            resolve({ took, worked, blocked });
           }, 300);
         }).observe(document.body, { childList: true, subtree: true });
       })
   );
-  await page.locator('input#photos').setInputFiles(file);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator('input#photos').click()]);
+  await chooser.setFiles(file);
   return watched;
 }
 
@@ -144,7 +153,10 @@ export async function queue(many: number): Promise<Section> {
     for (let n = 0; n < many; n++) await write(n);
     const whole = await flush();
     const floor = whole.sent / RATE;
+    // The page was slowed already.
+    const onPhone = median(shrunk.map(({ took, worked }) => took - worked + worked * SLOWER));
     const took = median(shrunk.map((one) => one.took));
+    const worked = median(shrunk.map((one) => one.worked));
     const blocked = Math.max(...shrunk.map((one) => one.blocked));
     const most = Math.max(...sizes);
     const lines: Line[] = [
@@ -159,10 +171,10 @@ export async function queue(many: number): Promise<Section> {
       {
         bar: 'P11',
         what: 'how long that takes',
-        figure: `median ${took.toFixed(0)} ms here, ×${SLOWER} = ${(took * SLOWER).toFixed(0)} ms; ${load()}`,
+        figure: `median ${onPhone.toFixed(0)} ms: the worker's ${worked.toFixed(0)} ms ×${SLOWER}, and ${(took - worked).toFixed(0)} ms of the page, slowed ${SLOWER}×; ${load()}`,
         limit: '≤ 1,500 ms at 4×',
         peer: '–',
-        met: took * SLOWER <= 1_500
+        met: onPhone <= 1_500
       },
       {
         bar: 'P11',

@@ -45,6 +45,11 @@ export class Picked {
     this.photos.push({ ...photo, url: URL.createObjectURL(photo.blob), arrived: false });
   }
 
+  /** While somebody looks for a photo, what makes it small gets ready. */
+  prepare(): void {
+    void import('./shrink').then(({ prepare }) => prepare()).catch(() => undefined);
+  }
+
   async add(files: Iterable<File>): Promise<void> {
     this.refused = [];
     const chosen = [...files];

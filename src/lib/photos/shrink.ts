@@ -21,12 +21,14 @@ function start(): Worker {
   return started;
 }
 
-/** Makes a photo small in the worker; the first one starts it. Fetched when somebody chooses a photo, not before. */
+/** Starts the worker, so that it is there when a photo has been chosen. */
+export const prepare = (): Worker => (worker ??= start());
+
+/** Makes a photo small in the worker. Fetched when somebody is about to choose one, not before. */
 export function shrink(file: Blob): Promise<Shrunk> {
-  worker ??= start();
   const n = asked++;
   return new Promise((answer) => {
     answers.set(n, answer);
-    worker?.postMessage({ n, file });
+    prepare().postMessage({ n, file });
   });
 }
