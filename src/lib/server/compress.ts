@@ -5,6 +5,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const br = promisify(brotliCompress);
 const gz = promisify(gzip);
 const WORTH_IT = 1024; // bytes
+/** A page is made smaller by a tenth for half a millisecond more, which decides whether it fits the first flight; data are larger and in less hurry. */
+const QUALITY = { page: 7, data: 5 };
 const TEXT =
   /^(text\/(html|plain|csv|calendar|xml|javascript)|application\/(json|geo\+json|xml|atom\+xml|gpx\+xml|manifest\+json)|image\/svg\+xml)/;
 
@@ -39,7 +41,10 @@ export const compress: Handle = async ({ event, resolve }) => {
   const small =
     coding === 'br'
       ? await br(whole, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: whole.length }
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: type.startsWith('text/html') ? QUALITY.page : QUALITY.data,
+            [constants.BROTLI_PARAM_SIZE_HINT]: whole.length
+          }
         })
       : await gz(whole, { level: 6 });
   headers.set('content-encoding', coding);

@@ -48,7 +48,7 @@ describe('the styles of a page', () => {
   });
 
   test('are files where the page would not arrive in one flight', async () => {
-    const { html } = await pass('none', head(`${CSS}${' '.repeat(60_000)}`));
+    const { html } = await pass('none', head(`${CSS}${' '.repeat(70_000)}`));
     expect(html).not.toContain('<style');
   });
 
