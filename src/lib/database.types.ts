@@ -3382,6 +3382,7 @@ export type Database = {
         Returns: Json;
       };
       public_address: { Args: { report_id: string }; Returns: string };
+      public_changes: { Args: { after?: string; size?: number; subdistrict?: string }; Returns: Json };
       public_list: { Args: { after_at?: string; after_id?: string; filters?: Json; size?: number }; Returns: Json };
       public_map: { Args: { bbox: number[]; filters?: Json; zoom: number }; Returns: Json };
       record_consents: { Args: { purposes: string[] }; Returns: undefined };

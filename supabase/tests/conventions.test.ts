@@ -32,6 +32,7 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   hotline_notes_of: 'anybody',
   public_address: 'anybody',
   public_map: 'anybody',
+  public_changes: 'anybody',
   same_problems: 'anybody',
   linked_cases: 'anybody',
   places_near: 'anybody',

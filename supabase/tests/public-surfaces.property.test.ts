@@ -222,6 +222,46 @@ async function probe(named: string, id: string) {
   return { data: [data, told], error: page.error };
 }
 
+interface Changes {
+  after: string;
+  reports: { id: string }[];
+  gone: string[];
+  more: boolean;
+}
+const changes = async (after: string | null, size: number): Promise<Changes> => {
+  const { data, error } = await stranger.rpc('public_changes', { size, ...(after ? { after } : {}) });
+  if (error) throw error;
+  return data as Changes;
+};
+/** A copy of the list that lives by changes alone, through all stories, and where each of its readings began. */
+const copy = new Map<string, unknown>();
+const places: string[] = [];
+
+/** Brings the copy up to date in pages of two; then it is the list itself, and so is a copy that began at any place before. */
+async function followChanges(): Promise<{ data: unknown; error: null }> {
+  const told: Changes[] = [];
+  let place = places.at(-1) ?? (await changes(null, 500)).after;
+  for (let more = true; more;) {
+    const news = await changes(place, 2);
+    for (const id of news.gone) copy.delete(id);
+    for (const line of news.reports) copy.set(line.id, line);
+    told.push(news);
+    ({ after: place, more } = news);
+  }
+  const { reports } = await changes(null, 500);
+  const byId = (lines: unknown[]) => (lines as { id: string }[]).sort((a, b) => a.id.localeCompare(b.id));
+  expect(byId([...copy.values()]), 'the copy is the list').toEqual(byId(reports));
+  const before = places[Math.floor(places.length / 2)];
+  if (before) {
+    const since = await changes(before, 500);
+    for (const line of since.reports) expect(line, 'as it is now').toEqual(copy.get(line.id));
+    for (const id of since.gone) expect(copy.has(id), 'what is gone').toBe(false);
+    told.push(since);
+  }
+  places.push(place);
+  return { data: told, error: null };
+}
+
 /** Every text that a stranger can get hold of, by where it was found. */
 async function everySurface(reports: Report[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
@@ -264,6 +304,8 @@ async function everySurface(reports: Report[]): Promise<Map<string, string>> {
     await call(`address ${id}`, stranger.rpc('public_address', { report_id: id }));
     await call(`links ${id}`, stranger.rpc('linked_cases', { report_id: id }));
   }
+  await call('changes', stranger.rpc('public_changes', { size: 500 }));
+  await call('all changes', followChanges());
   await call('my reports', stranger.rpc('my_reports', { keys: {} }));
   await call('figures', stranger.rpc('home_figures'));
   return found;

@@ -296,6 +296,7 @@ export function callsOf({
     hotline_notes_of: each((report_id) => ({ report_id, key: KEY })),
     public_address: each((report_id) => ({ report_id })),
     public_list: { 'the newest': {} },
+    public_changes: { 'the newest': {}, 'behind a place of another server': { after: '00000000-1' } },
     public_map: { 'the district': { bbox: [116.34, 39.8, 116.65, 40.11], zoom: 11 } },
     linked_cases: each((report_id) => ({ report_id })),
     same_problems: { 'near a public one': { category: 'air.fume', lat: 39.949, lng: 116.466 } },
