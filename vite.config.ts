@@ -13,6 +13,7 @@ const SHELL = [
   '[lang=lang]/+error',
   '[lang=lang]/offline/+page',
   '[lang=lang]/offline/mine/+page',
+  '[lang=lang]/offline/reports/+page',
   '[lang=lang]/offline/report/+page',
   '[lang=lang]/me/outbox/+page'
 ];
@@ -28,7 +29,9 @@ const WORDS = [
   'reportForm',
   'words',
   'same',
-  'tracking'
+  'tracking',
+  'keptLists',
+  'published'
 ];
 /** What these pages, and a form that loses the network, fetch by themselves. */
 const LATER = [

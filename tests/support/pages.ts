@@ -19,6 +19,8 @@ export const pages: Known[] = [
   { path: '/rates?by=group', text: true },
   { path: '/offline' },
   { path: '/offline/mine' },
+  { path: '/offline/reports' },
+  { path: '/offline/reports?keep=110105012' },
   { path: '/offline/report' },
   { path: '/offline/report?category=noise.neighbour' },
   { path: '/privacy', text: true },

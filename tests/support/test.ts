@@ -89,6 +89,8 @@ export interface VisitorOptions {
   geolocation?: { latitude: number; longitude: number };
   permissions?: string[];
   hasTouch?: boolean;
+  serviceWorkers?: 'allow' | 'block';
+  proxy?: { server: string };
 }
 
 /** axe finds nothing to say, by WCAG 2.2 AA and by good practice. */

@@ -10,6 +10,7 @@ type Line = [start: string, namespaces: Namespace[]];
 const WITH_SCRIPT: Line[] = [
   ['/offline', ['offline', 'install']],
   ['/offline/mine', ['words', 'tracking']],
+  ['/offline/reports', ['keptLists', 'published', 'words']],
   ['/offline/report', ['reportForm', 'photos', 'words']],
   ['/places', ['places']],
   ['/places/map', ['map']],
@@ -42,13 +43,13 @@ const TEXT_ALONE: Line[] = [
   ['/follow', ['follows', 'outbox', 'errors', 'refusals']],
   ['/letters', ['letters', 'words', 'errors', 'refusals']],
   ['/privacy', ['privacy']],
-  ['/open-data', ['published', 'places', 'routes', 'waterways']],
+  ['/open-data', ['published', 'changes', 'places', 'routes', 'waterways']],
   ['=/places', ['routes', 'waterways', 'blooms', 'nature']],
   ['=/places/[slug]', ['routes', 'blooms']],
   ['/places/suggest', ['suggestions', 'errors', 'refusals']],
   ['/me/suggestions', ['suggestions', 'places']],
   ['/rates', ['rates']],
-  ['=/reports', ['published', 'tracking']],
+  ['=/reports', ['published', 'tracking', 'keptLists']],
   [
     '/reports/[id=uuid]',
     ['outbox', 'errors', 'refusals', 'photos', 'sheet', 'appeals', 'published', 'same', 'tracking']

@@ -4,19 +4,21 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import type { Kept } from './drafts';
+import type { List } from './lists';
 import type { Mine } from './mine';
 import type { Item } from './outbox';
 
 export const NAME = 'chaoyang';
-/** 1: drafts. 2: and the outbox. 3: and the list of one's own reports. */
-const VERSION = 3;
+/** 1: drafts. 2: and the outbox. 3: and the list of one's own reports. 4: and lists of public reports. */
+const VERSION = 4;
 
 interface Stores extends DBSchema {
   drafts: { key: string; value: Kept };
   outbox: { key: string; value: Item };
   mine: { key: string; value: Mine & { id: string } };
+  lists: { key: string; value: List };
 }
-type Store = 'drafts' | 'outbox' | 'mine';
+type Store = 'drafts' | 'outbox' | 'mine' | 'lists';
 
 // A newer page waits for this one to let go.
 const blocking = (_current: number, _blocked: number | null, { target }: IDBVersionChangeEvent) =>
@@ -26,7 +28,7 @@ const blocking = (_current: number, _blocked: number | null, { target }: IDBVers
 const open = (): Promise<IDBPDatabase<Stores>> =>
   openDB<Stores>(NAME, VERSION, {
     upgrade: (database) => {
-      for (const store of ['drafts', 'outbox', 'mine'] as const)
+      for (const store of ['drafts', 'outbox', 'mine', 'lists'] as const)
         if (!database.objectStoreNames.contains(store)) database.createObjectStore(store, { keyPath: 'id' });
     },
     blocking

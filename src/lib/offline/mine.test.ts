@@ -56,6 +56,6 @@ it('joins what an earlier version of the app has kept', async () => {
   await mine.keep({ account: null, reports: [line('a')] }, noon);
   const now = await openDB('chaoyang');
   expect(await now.getAllKeys('outbox')).toEqual(['waits']);
-  expect([...now.objectStoreNames]).toEqual(['drafts', 'mine', 'outbox']);
+  expect([...now.objectStoreNames]).toEqual(['drafts', 'lists', 'mine', 'outbox']);
   now.close();
 });

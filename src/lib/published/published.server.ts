@@ -1,6 +1,7 @@
 /** What everybody may see of reports. Reads `published_reports` and nothing else; SQL decides what stands there. */
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '$lib/database.types';
+import { addressOf, DISTRICT, MOST_LINES, type Changes } from './changes';
 import type { Cursor } from './cursor';
 import { asked, type Filters } from './filters';
 import type { LinkedCases, MapView, PublicPhoto, PublicReport, PublicRow, SameProblem } from './report';
@@ -108,6 +109,25 @@ export async function choose(
 /** @param bbox west, south, east, north in degrees */
 export async function map(db: Db, bbox: number[], zoom: number, filters: Filters): Promise<MapView> {
   return answer(await db.rpc('public_map', { bbox, zoom, filters: asked(filters) })) as unknown as MapView;
+}
+
+/** Reports in one answer about what changed; the beginning holds as many as a phone keeps. */
+const CHANGES = 100;
+
+/**
+ * What changed behind a place that this named before; without one the newest, and where to go on from.
+ * @param area a subdistrict; null for the whole district
+ */
+export async function changes(db: Db, after: string | null, area: string | null): Promise<Changes> {
+  const { data, error } = await db.rpc('public_changes', {
+    size: after === null ? MOST_LINES : CHANGES,
+    ...(after === null ? {} : { after }),
+    ...(area === null ? {} : { subdistrict: area })
+  });
+  if (error) throw error;
+  const { more, ...found } = data as unknown as Changes & { more: boolean };
+  if (after === null) return { ...found, older: more };
+  return { ...found, ...(more ? { next: addressOf(area ?? DISTRICT, found.after) } : {}) };
 }
 
 /**

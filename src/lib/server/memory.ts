@@ -14,7 +14,7 @@ const LARGEST = 512 * 1024; // bytes of one answer; exports of everything are st
  * visitor (the id of a form), none looks at the visitor's address (a code that is looked up is throttled by it).
  */
 const SAME_FOR_ALL =
-  /^\/(?:(?:zh|en)(?:\/(?:reports|rates|open-data|blooms|nature))?|data\/(?:map\.json|rates\.csv|places\.geojson)|feeds\/(?:reports|blooms)\.(?:zh|en)\.atom)$/;
+  /^\/(?:(?:zh|en)(?:\/(?:reports|rates|open-data|blooms|nature))?|data\/(?:map\.json|reports\/changes|rates\.csv|places\.geojson)|feeds\/(?:reports|blooms)\.(?:zh|en)\.atom)$/;
 const PERSONAL_QUERY = ['code'];
 /** Cookies that everybody may have and that change nothing but the language that is remembered, and the looks. */
 const HARMLESS = new Set(['lang', 'theme', 'elder']);
