@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- PART… --rows 10k|100k|1m --quick]: measures the bars of performance and writes docs/performance.md.
- * Parts: p1 p2 p3 p5 p6 p7 p8 p9 p11 p13 p14; all of them when none is named. --quick shortens what is timed (10 s instead of 60,
+ * Parts: p1 p2 p3 p5 p6 p7 p8 p9 p11 p12 p13 p14; all of them when none is named. --quick shortens what is timed (10 s instead of 60,
  * medians of 3 instead of 5) and says so in the document.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,6 +11,7 @@ import { serveApp, type Served } from './app.ts';
 import { bytes } from './bytes.ts';
 import { CLUSTER, startCluster } from './cluster.ts';
 import { prepareServer, seedEmbedded, seedServer } from './database.ts';
+import { returnVisit, returnVisits } from './delta.ts';
 import { writeDocument } from './document.ts';
 import { growthSections, measure, type Size } from './growth.ts';
 import { lighthouse } from './lighthouse.ts';
@@ -30,7 +31,7 @@ const rowsAt = args.indexOf('--rows');
 const [, digits, unit] = /^(\d+)([km]?)$/i.exec(args[rowsAt + 1] ?? '') ?? [];
 const most = rowsAt < 0 ? 1_000_000 : Number(digits) * ({ k: 1000, m: 1_000_000 }[unit?.toLowerCase() ?? ''] ?? 1);
 const named = args.filter((arg) => /^p\d+$/i.test(arg)).map((arg) => arg.toLowerCase());
-const wanted = new Set(named.length ? named : ['p1', 'p2', 'p3', 'p5', 'p6', 'p7', 'p8', 'p9', 'p11', 'p13', 'p14']);
+const wanted = new Set(named.length ? named : ['p1', 'p2', 'p3', 'p5', 'p6', 'p7', 'p8', 'p9', 'p11', 'p12', 'p13', 'p14']);
 const wants = (...parts: string[]) => parts.some((part) => wanted.has(part));
 const seconds = quick ? 10 : 60;
 const file = path.join(root, 'docs/performance.md');
@@ -84,11 +85,12 @@ const sizes: Size[] = [];
 const p8: Line[] = [];
 const p9: Line[] = [];
 const memory: Line[] = [];
+const visits: Awaited<ReturnType<typeof returnVisit>>[] = [];
 let server = '';
 const peer = wants('p1', 'p2', 'p3', 'p8', 'p13') ? await servePeer(root) : null;
 const bare = peer?.origin ?? '';
 try {
-  if (wants('p5', 'p6', 'p7', 'p8', 'p9', 'p14')) await onPostgres();
+  if (wants('p5', 'p6', 'p7', 'p8', 'p9', 'p12', 'p14')) await onPostgres();
   write();
   if (wants('p1', 'p2')) await weighPages();
   if (wants('p3', 'p8', 'p9', 'p14')) await embedded();
@@ -115,6 +117,7 @@ function measured(): Section[] {
     ...sections,
     ...(sizes.length ? growthSections(sizes, wanted, memory, requestPaths(root)) : []),
     ...(p8.length ? [{ title: 'P8 · Under load', lines: p8, notes: [`${note} ${remembered}`] }] : []),
+    ...(visits.length ? [returnVisits(visits)] : []),
     ...(p9.length ? [{ title: 'P9 · Reports coming in', lines: p9, notes: [note] }] : [])
   ];
 }
@@ -139,6 +142,10 @@ async function onPostgres(): Promise<void> {
         say(`measured at ${String(size)}`);
         write();
       }
+      if (wants('p12') && size >= 10_000) {
+        await onReturn(url, sql, size);
+        write();
+      }
       if (size !== Math.min(100_000, most)) continue;
       if (wants('p7', 'p8', 'p9', 'p14')) await onServer(url, size);
       if (!wants('p9')) continue;
@@ -149,6 +156,16 @@ async function onPostgres(): Promise<void> {
     await sql.end();
   } finally {
     cluster.stop();
+  }
+}
+
+async function onReturn(url: string, sql: Parameters<typeof returnVisit>[0], size: number): Promise<void> {
+  const app = await serveApp(root, { DATABASE_URL: url, DATA_DIR: path.join(folder, 'return') });
+  try {
+    visits.push(await returnVisit(sql, app, size));
+    say(`return visits at ${String(size)}`);
+  } finally {
+    await app.stop();
   }
 }
 
