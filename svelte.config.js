@@ -38,7 +38,14 @@ export default {
         'frame-ancestors': ['none'],
         'object-src': ['none'],
         'require-trusted-types-for': ['script'],
-        'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'default', 'app-worker-url', 'app-shell-url']
+        'trusted-types': [
+          'svelte-trusted-html',
+          'sveltekit-trusted-url',
+          'default',
+          'app-worker-url',
+          'app-shell-url',
+          'photo-worker-url'
+        ]
       }
     }
   }

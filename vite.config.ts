@@ -56,12 +56,20 @@ const LEAFLET_CLASSES =
 const appShell: Plugin = {
   name: 'app-shell',
   applyToEnvironment: ({ name }) => name === 'client',
-  generateBundle() {
-    for (const [file, fileName] of [
-      ['src/app-shell.js', 'app.js'],
-      ['src/unsent.js', 'unsent.js']
-    ] as const)
-      this.emitFile({ type: 'asset', fileName, source: minifySync(file, readFileSync(file, 'utf8')).code });
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const worker = Object.keys(bundle).find((name) => /workers\/shrink\.worker-[^/]+\.js$/.test(name));
+      if (!worker) this.error('the worker that makes photos small is not in the build');
+      for (const [file, fileName] of [
+        ['src/app-shell.js', 'app.js'],
+        ['src/unsent.js', 'unsent.js'],
+        ['src/shrink.js', 'shrink.js']
+      ] as const) {
+        const { code } = minifySync(file, readFileSync(file, 'utf8').replace('__WORKER__', `/${worker}`));
+        this.emitFile({ type: 'asset', fileName, source: code });
+      }
+    }
   }
 };
 

@@ -832,6 +832,46 @@ export type Database = {
         };
         Relationships: [];
       };
+      green_photos: {
+        Row: {
+          begun_at: string;
+          bytes: number | null;
+          form_id: string;
+          height: number | null;
+          name: string;
+          sha256: string;
+          stored_at: string | null;
+          user_id: string | null;
+          uses: number;
+          width: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          begun_at: string;
+          bytes?: number | null;
+          form_id: string;
+          height?: number | null;
+          name: string;
+          sha256: string;
+          stored_at?: string | null;
+          user_id?: string | null;
+          uses?: number;
+          width?: number | null;
+        };
+        Update: {
+          begun_at?: string;
+          bytes?: number | null;
+          form_id?: string;
+          height?: number | null;
+          name?: string;
+          sha256?: string;
+          stored_at?: string | null;
+          user_id?: string | null;
+          uses?: number;
+          width?: number | null;
+        };
+        Relationships: [];
+      };
       green_revisions: {
         Row: {
           act: Database['public']['Enums']['green_act'];
@@ -1267,46 +1307,59 @@ export type Database = {
           alt_en: string;
           alt_zh: string;
           credit: string;
-          file: string;
           height: number;
           id: string;
-          licence: string;
+          licence: Database['public']['Enums']['photo_licence'];
+          name: string;
           place_id: string;
           position: number;
-          source: string;
-          taken_at: string | null;
+          source: string | null;
+          state: Database['public']['Enums']['place_photo_state'];
+          taken_on: string | null;
           width: number;
+          withdrawn_at: string | null;
         };
         ComputedFields: never;
         Insert: {
           alt_en: string;
           alt_zh: string;
           credit: string;
-          file: string;
           height: number;
           id?: string;
-          licence: string;
+          licence: Database['public']['Enums']['photo_licence'];
+          name: string;
           place_id: string;
           position?: number;
-          source: string;
-          taken_at?: string | null;
+          source?: string | null;
+          state?: Database['public']['Enums']['place_photo_state'];
+          taken_on?: string | null;
           width: number;
+          withdrawn_at?: string | null;
         };
         Update: {
           alt_en?: string;
           alt_zh?: string;
           credit?: string;
-          file?: string;
           height?: number;
           id?: string;
-          licence?: string;
+          licence?: Database['public']['Enums']['photo_licence'];
+          name?: string;
           place_id?: string;
           position?: number;
-          source?: string;
-          taken_at?: string | null;
+          source?: string | null;
+          state?: Database['public']['Enums']['place_photo_state'];
+          taken_on?: string | null;
           width?: number;
+          withdrawn_at?: string | null;
         };
         Relationships: [
+          {
+            foreignKeyName: 'place_photos_name_fkey';
+            columns: ['name'];
+            isOneToOne: false;
+            referencedRelation: 'green_photos';
+            referencedColumns: ['name'];
+          },
           {
             foreignKeyName: 'place_photos_place_id_fkey';
             columns: ['place_id'];
@@ -3268,6 +3321,7 @@ export type Database = {
     };
     Functions: {
       act_on_order: { Args: { details?: Json; token: string; version: number }; Returns: Json };
+      add_place_photo: { Args: { photo: Json; place_id: string; sha256: string; write_id?: string }; Returns: Json };
       allow_order_photo: { Args: { sha256: string; token: string }; Returns: string };
       allow_photo_read: { Args: { key: string; report_id: string; sha256: string }; Returns: string };
       allow_photo_release: {
@@ -3289,6 +3343,10 @@ export type Database = {
       blooms_this_week: { Args: { size?: number }; Returns: Json };
       case_order: { Args: { report_id: string }; Returns: Json };
       case_site: { Args: { report_id: string }; Returns: Json };
+      change_place_photo: {
+        Args: { photo: Json; photo_id: string; place_id: string; version: number; write_id?: string };
+        Returns: Json;
+      };
       change_site: {
         Args: { act: string; details?: Json; site_id: string; version: number; write_id?: string };
         Returns: Json;
@@ -3321,9 +3379,13 @@ export type Database = {
       give_up_photos: { Args: { key: string; report_id: string }; Returns: undefined };
       green_desk: { Args: { kind: string; thing_id: string }; Returns: Json };
       green_list: { Args: { after?: string; kind: string; q?: string; status?: string }; Returns: Json };
+      green_photo_is_public: { Args: { name: string }; Returns: boolean };
+      green_photo_stored: { Args: { bytes: number; height: number; name: string; width: number }; Returns: undefined };
+      held_green_photos: { Args: { form_id: string }; Returns: Json };
       held_photos: { Args: { key: string; report_id: string }; Returns: Json };
       hide_bloom: { Args: { hidden: boolean; id: string }; Returns: undefined };
       hide_report: { Args: { reason: string; report_id: string; version: number; write_id?: string }; Returns: Json };
+      hold_green_photo: { Args: { form_id: string; sha256: string }; Returns: Json };
       hold_photo: { Args: { client: string; key: string; report_id: string; sha256: string }; Returns: Json };
       home_figures: { Args: Record<PropertyKey, never>; Returns: Json };
       hotline_notes_of: { Args: { key?: string; report_id: string }; Returns: Json };
@@ -3446,6 +3508,7 @@ export type Database = {
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };
       suggest_place: { Args: { suggestion: Json }; Returns: Json };
       suggestion_queue: { Args: Record<PropertyKey, never>; Returns: Json };
+      sweep_green_photos: { Args: { removed?: string[] }; Returns: string[] };
       sweep_photos: { Args: { removed?: string[] }; Returns: string[] };
       sweep_released_photos: { Args: { removed?: string[] }; Returns: string[] };
       take_back_green: { Args: { change_id: string; revision_id: string; version: number }; Returns: Json };
@@ -3478,6 +3541,7 @@ export type Database = {
       green_kind: 'place' | 'route' | 'waterway' | 'chief';
       line_quality: 'surveyed' | 'sourced' | 'schematic';
       location_precision: 'exact' | 'rounded' | 'subdistrict';
+      photo_licence: 'cc0' | 'cc_by' | 'cc_by_sa' | 'public_domain' | 'permission';
       place_facility:
         | 'toilet'
         | 'shade'
@@ -3498,6 +3562,7 @@ export type Database = {
         | 'drop_off_point'
         | 'cool_place'
         | 'shelter';
+      place_photo_state: 'published' | 'withdrawn';
       place_presence: 'yes' | 'no' | 'unknown';
       place_quality: 'checked' | 'sourced' | 'unchecked' | 'demo';
       place_status: 'draft' | 'published' | 'archived';
@@ -3663,6 +3728,7 @@ export const Constants = {
       green_kind: ['place', 'route', 'waterway', 'chief'],
       line_quality: ['surveyed', 'sourced', 'schematic'],
       location_precision: ['exact', 'rounded', 'subdistrict'],
+      photo_licence: ['cc0', 'cc_by', 'cc_by_sa', 'public_domain', 'permission'],
       place_facility: [
         'toilet',
         'shade',
@@ -3685,6 +3751,7 @@ export const Constants = {
         'cool_place',
         'shelter'
       ],
+      place_photo_state: ['published', 'withdrawn'],
       place_presence: ['yes', 'no', 'unknown'],
       place_quality: ['checked', 'sourced', 'unchecked', 'demo'],
       place_status: ['draft', 'published', 'archived'],

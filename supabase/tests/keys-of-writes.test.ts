@@ -32,6 +32,8 @@ const repeatable: Record<string, string> = {
   decide_sighting: 'sets what it says; the same again changes nothing that is shown',
   suggest_place: 'its id is the id of the suggestion; other content is refused with suggestion_differs',
   answer_suggestion: 'a suggestion is answered once; the same answer by the same person is answered again',
+  hold_green_photo: 'leave for a minute to store what its SHA-256 names',
+  green_photo_stored: 'a photo is named by its SHA-256; a second copy is thrown away',
   make_site: 'its id is the id of the site; other facts are refused with site_differs',
   save_green: 'its id is the id of the revision; other facts are refused with change_differs',
   take_back_green: 'its id is the id of the revision; another is refused with change_differs',

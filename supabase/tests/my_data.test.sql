@@ -103,7 +103,7 @@ grant execute on function stage.export() to public;
 select results_eq(
   $$ select relation from private.exported_tables() order by relation $$,
   $$ select unnest(array[
-    'appeals', 'blooms', 'callbacks', 'consents', 'contact_reveals', 'follows', 'hotline_notes', 'notices', 'photo_releases', 'place_suggestions', 'profiles',
+    'appeals', 'blooms', 'callbacks', 'consents', 'contact_reveals', 'follows', 'green_photos', 'hotline_notes', 'notices', 'photo_releases', 'place_suggestions', 'profiles',
     'published_reports', 'report_contacts', 'report_events', 'report_photos', 'report_places', 'report_releases', 'report_units', 'reports', 'sightings', 'user_roles'
   ]) $$,
   'a new table of a person or a report is exported: add it here, or to left_out_of_export() with the reason');

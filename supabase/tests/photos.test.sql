@@ -63,7 +63,7 @@ select stage.at(0);
 select ok((select not public from storage.buckets where id = 'report-photos'), 'the bucket is private');
 select is((select allowed_mime_types from storage.buckets where id = 'report-photos'), array['image/webp'], 'it takes what our server makes and nothing else');
 select cmp_ok((select file_size_limit from storage.buckets where id = 'report-photos'), '<=', 5242880::bigint, 'and no more than 5 MB of it');
-select policies_are('storage', 'objects', array['released_photos_insert', 'released_photos_select', 'report_photos_insert', 'report_photos_select'], 'objects may be stored and read; no policy lets anybody change or delete one');
+select policies_are('storage', 'objects', array['green_photos_insert', 'green_photos_select', 'released_photos_insert', 'released_photos_select', 'report_photos_insert', 'report_photos_select'], 'objects may be stored and read; no policy lets anybody change or delete one');
 
 -- sending
 select stage.be('guest');

@@ -129,6 +129,12 @@ export const behind: Behind[] = [
   { name: 'case', as: 'moderator', from: '/console/queues/all_open', links: [firstCase] },
   { name: 'case', as: 'handler', from: '/console/queues/in_hand', links: [firstCase] },
   {
+    name: 'place-photos',
+    as: 'publisher',
+    from: '/console/greens/place',
+    links: ['main a[href*="/console/greens/place/"]', 'main a[href$="/photos"]']
+  },
+  {
     name: 'photo-editor',
     as: 'moderator',
     from: '/console/queues/photos',

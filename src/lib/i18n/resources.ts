@@ -16,6 +16,7 @@ import type emergency from './locales/zh/emergency.json';
 import type errors from './locales/zh/errors.json';
 import type fault from './locales/zh/fault.json';
 import type follows from './locales/zh/follows.json';
+import type greenPhotos from './locales/zh/greenPhotos.json';
 import type greens from './locales/zh/greens.json';
 import type home from './locales/zh/home.json';
 import type install from './locales/zh/install.json';
@@ -60,6 +61,7 @@ export interface Resources {
   errors: typeof errors;
   fault: typeof fault;
   follows: typeof follows;
+  greenPhotos: typeof greenPhotos;
   greens: typeof greens;
   home: typeof home;
   install: typeof install;

@@ -1,5 +1,6 @@
 /** Places as files for others. What each field means is on /open-data. */
 import type { everything } from './places.server';
+import { LICENCE_PAGES, photoPath } from './photo';
 import type { Place } from './place';
 
 const LICENCE = 'https://creativecommons.org/licenses/by/4.0/';
@@ -56,6 +57,19 @@ export function jsonLd(place: Place, address: string, lang: 'zh' | 'en'): string
             '@type': 'LocationFeatureSpecification',
             name: facility,
             value: present === 'yes'
+          }))
+        }
+      : {}),
+    ...(place.photos.length > 0
+      ? {
+          image: place.photos.map((photo) => ({
+            '@type': 'ImageObject',
+            contentUrl: new URL(photoPath(photo), address).href,
+            width: photo.width,
+            height: photo.height,
+            caption: photo[`alt_${lang}`],
+            creditText: photo.credit,
+            ...(LICENCE_PAGES[photo.licence] ? { license: LICENCE_PAGES[photo.licence] } : {})
           }))
         }
       : {}),

@@ -1,4 +1,5 @@
 import type { Facility, Kind } from './filters';
+import type { Photo } from './photo';
 
 type PositionQuality = 'surveyed' | 'sourced' | 'approximate';
 
@@ -54,17 +55,6 @@ export interface NearbyReport {
   report_id: string;
   category: string;
   month: string;
-}
-
-interface Photo {
-  id: string;
-  file: string;
-  width: number;
-  height: number;
-  alt_zh: string;
-  alt_en: string;
-  credit: string;
-  licence: string;
 }
 
 /** All that is public of a place (`place_page`). */

@@ -21,7 +21,11 @@ async function runDue(service: SupabaseClient, stop: () => void): Promise<void> 
   }
 }
 
-const SWEEPERS = { 'report-photos': 'sweep_photos', 'released-photos': 'sweep_released_photos' } as const;
+const SWEEPERS = {
+  'report-photos': 'sweep_photos',
+  'released-photos': 'sweep_released_photos',
+  'green-photos': 'sweep_green_photos'
+} as const;
 
 /**
  * Deletes the files of photos that nothing refers to any more. Only the storage API can; the sweeper of the bucket names
@@ -76,8 +80,8 @@ export function startJobs({ service }: Pick<Backend, 'service'>, compose?: Compo
   let stopped = false;
   const stopDue = repeat(async () => {
     await runDue(service, () => stop());
-    if (!stopped) await sweepPhotos(service, 'report-photos');
-    if (!stopped) await sweepPhotos(service, 'released-photos');
+    for (const bucket of Object.keys(SWEEPERS) as (keyof typeof SWEEPERS)[])
+      if (!stopped) await sweepPhotos(service, bucket);
   });
   // One after the other: who asks for what is due also has what somebody else is carrying, once the wait is over.
   let carried: Promise<unknown> = Promise.resolve();

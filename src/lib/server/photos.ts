@@ -5,6 +5,7 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { createHash } from 'node:crypto';
 import type { Database } from '../database.types.ts';
+import { failureOf } from './failure.ts';
 import { develop, MOST_BYTES, PhotoRefused, type Pictures } from './pictures.ts';
 
 export { PhotoRefused } from './pictures.ts';
@@ -12,6 +13,7 @@ export { PhotoRefused } from './pictures.ts';
 type Db = SupabaseClient<Database>;
 
 const BUCKET = 'report-photos';
+const LIGHT_PICTURE = 20_000; // bytes
 
 /** Whose photo: the report's id and the key, or no key for an account. */
 export interface Of {
@@ -121,13 +123,22 @@ export const developed = async ({ sha256, bytes }: Received): Promise<Developed>
   pictures: await develop(bytes)
 });
 
+/** The same with a small picture that a page of text has room for. @throws PhotoRefused */
+export const developedLight = async ({ sha256, bytes }: Received): Promise<Developed> => ({
+  sha256,
+  pictures: await develop(bytes, LIGHT_PICTURE)
+});
+
 const MOST_IN_FORM = 5; // one more than can be kept, so that the sentence about too many is said
 
 /**
  * The photos that came as files of a form, each of them once; and the refusal of the first that is none. The others
  * are kept.
  */
-export async function fromForm(form: FormData): Promise<{ photos: Developed[]; refused?: PhotoRefused }> {
+export async function fromForm(
+  form: FormData,
+  develop: (photo: Received) => Promise<Developed> = developed
+): Promise<{ photos: Developed[]; refused?: PhotoRefused }> {
   // A browser sends an empty, nameless file for a file field that was left alone.
   const files = form.getAll('photos').filter((file) => typeof file !== 'string' && (file.size > 0 || file.name !== ''));
   const photos = new Map<string, Developed>();
@@ -136,7 +147,7 @@ export async function fromForm(form: FormData): Promise<{ photos: Developed[]; r
     try {
       if (file.size > MOST_BYTES) throw new PhotoRefused('photo_large');
       const photo = received(Buffer.from(await file.arrayBuffer()));
-      if (!photos.has(photo.sha256)) photos.set(photo.sha256, await developed(photo));
+      if (!photos.has(photo.sha256)) photos.set(photo.sha256, await develop(photo));
     } catch (cause) {
       if (!(cause instanceof PhotoRefused)) throw cause;
       refused ??= cause;
@@ -169,13 +180,18 @@ export async function wanted(db: Db, { report, key }: Of, sha256: string): Promi
 
 type Leave = { state: 'arrived' } | { state: 'wanted'; name: string };
 
-async function put(db: Db, { report, key }: Of, name: string, pictures: Pictures): Promise<void> {
-  const bucket = db.storage.from(BUCKET);
+/** Stores both pictures under a name that a door has just opened for this visitor. @returns their bytes together */
+export async function upload(db: Db, into: string, name: string, { large, small }: Pictures): Promise<number> {
+  const bucket = db.storage.from(into);
   const options = { contentType: 'image/webp', cacheControl: '0' };
-  answer(await bucket.upload(`${name}/large.webp`, pictures.large, options));
-  answer(await bucket.upload(`${name}/small.webp`, pictures.small, options));
-  const { width, height, large, small } = pictures;
-  const bytes = large.length + small.length;
+  answer(await bucket.upload(`${name}/large.webp`, large, options));
+  answer(await bucket.upload(`${name}/small.webp`, small, options));
+  return large.length + small.length;
+}
+
+async function put(db: Db, { report, key }: Of, name: string, pictures: Pictures): Promise<void> {
+  const bytes = await upload(db, BUCKET, name, pictures);
+  const { width, height } = pictures;
   answer(await db.rpc('photo_arrived', { report_id: report, key: key ?? '', name, bytes, width, height }));
 }
 
@@ -202,6 +218,14 @@ export async function held(db: Db, { report, key }: Of): Promise<string[]> {
 export async function read(db: Db, { report, key }: Of, sha256: string, size: 'large' | 'small'): Promise<Blob> {
   const name = answer(await db.rpc('allow_photo_read', { report_id: report, key: key ?? '', sha256 }));
   return answer(await db.storage.from(BUCKET).download(`${name}/${size}.webp`));
+}
+
+/** A picture that the policies of its bucket let this visitor see; null when there is none, whatever the reason. */
+export async function picture(db: Db, from: string, name: string, size: 'large' | 'small'): Promise<Blob | null> {
+  const { data, error } = await db.storage.from(from).download(`${name}/${size}.webp`);
+  if (!error) return data;
+  if ([400, 403, 404].includes(failureOf(error).status) || /not.?found/i.test(error.message)) return null;
+  throw error;
 }
 
 /** Lets staff read the report without the photos that did not come. */

@@ -117,7 +117,7 @@ async function pixelsOf(bytes: Buffer): Promise<{ data: Buffer; info: OutputInfo
   return { data, info, orientation: meta.orientation ?? 1 };
 }
 
-async function developNow(bytes: Buffer): Promise<Pictures> {
+async function developNow(bytes: Buffer, smallMost: number): Promise<Pictures> {
   const { data, info, orientation } = await pixelsOf(bytes);
   const { flip = false, flop = false, turn } = UPRIGHT[orientation] ?? {};
   const picture = () => {
@@ -127,16 +127,38 @@ async function developNow(bytes: Buffer): Promise<Pictures> {
       .flop(flop);
     return turn ? upright.rotate(turn) : upright;
   };
-  return written(picture());
+  return written(picture(), smallMost);
 }
 
-/** Both pictures, written without metadata: sharp keeps none unless asked to. The small one is made from the large one. */
-export async function written(picture: Sharp): Promise<Pictures> {
+/** How much is given up, step by step, where the small picture has to be light. */
+const STEPS = [
+  { side: SMALL, quality: 75 },
+  { side: SMALL, quality: 55 },
+  { side: SMALL, quality: 35 },
+  { side: 360, quality: 30 },
+  { side: 240, quality: 20 }
+];
+
+/** The first step that is light enough, in bytes; else the last. */
+async function smallOf(large: Buffer, most: number): Promise<Buffer> {
+  let small = large;
+  for (const { side, quality } of STEPS) {
+    small = await sharp(large)
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality, effort: 3 })
+      .toBuffer();
+    if (small.length <= most) break;
+  }
+  return small;
+}
+
+/**
+ * Both pictures, written without metadata: sharp keeps none unless asked to. The small one is made from the large one, and
+ * as light as `smallMost` bytes if that can be.
+ */
+export async function written(picture: Sharp, smallMost = Infinity): Promise<Pictures> {
   const large = await picture.webp({ quality: 80, effort: 3 }).toBuffer({ resolveWithObject: true });
-  const small = await sharp(large.data)
-    .resize({ width: SMALL, height: SMALL, fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 75, effort: 3 })
-    .toBuffer();
+  const small = await smallOf(large.data, smallMost);
   return { large: large.data, small, width: large.info.width, height: large.info.height };
 }
 
@@ -162,7 +184,7 @@ export function inTurn<T>(work: () => Promise<T>): Promise<T> {
  * The two WebP pictures of a photo, upright, at most 2048 and 480 pixels long, without any metadata.
  * @throws PhotoRefused
  */
-export function develop(bytes: Buffer): Promise<Pictures> {
+export function develop(bytes: Buffer, smallMost = Infinity): Promise<Pictures> {
   if (bytes.length > MOST_BYTES) return Promise.reject(new PhotoRefused('photo_large'));
-  return inTurn(() => developNow(bytes));
+  return inTurn(() => developNow(bytes, smallMost));
 }

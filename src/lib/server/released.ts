@@ -5,7 +5,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '../database.types.ts';
 import { cover, type Rectangle } from './covered.ts';
-import { failureOf } from './failure.ts';
 import * as photos from './photos.ts';
 import type { Pictures } from './pictures.ts';
 
@@ -59,11 +58,8 @@ export async function release(db: Db, { report, version, sha256, form, ...detail
     })
   ) as unknown as Leave;
   if (leave.state === 'released') return;
-  const { large, small } = await preview(db, report, sha256, details.rectangles);
-  const bucket = db.storage.from(BUCKET);
-  const options = { contentType: 'image/webp', cacheControl: '0' };
-  answer(await bucket.upload(`${leave.name}/large.webp`, large, options));
-  answer(await bucket.upload(`${leave.name}/small.webp`, small, options));
+  const covered = await preview(db, report, sha256, details.rectangles);
+  await photos.upload(db, BUCKET, leave.name, covered);
   answer(await db.rpc('release_photo', { name: leave.name }));
 }
 
@@ -79,9 +75,5 @@ export async function withhold(
 }
 
 /** A photo that everybody may see, as WebP; null when there is none under this name, whatever the reason. */
-export async function read(db: Db, name: string, size: 'large' | 'small'): Promise<Blob | null> {
-  const { data, error } = await db.storage.from(BUCKET).download(`${name}/${size}.webp`);
-  if (!error) return data;
-  if ([400, 403, 404].includes(failureOf(error).status) || /not.?found/i.test(error.message)) return null;
-  throw error;
-}
+export const read = (db: Db, name: string, size: 'large' | 'small'): Promise<Blob | null> =>
+  photos.picture(db, BUCKET, name, size);

@@ -72,7 +72,11 @@ export function rowsOf({
     'public.place_facilities': part(`facility = 'toilet' and source is not null and `),
     'public.place_flowers': part(''),
     'public.place_names': part(''),
-    'public.place_photos': part(''),
+    'public.place_photos': {
+      ...part(`state = 'published' and `),
+      'of a published place, withdrawn': `state = 'withdrawn'`
+    },
+    'public.green_photos': person('user_id'),
     'public.place_subdistricts': part(''),
     'public.routes': { published: `slug = 'liangma-river'`, 'a draft': `slug = 'a-draft'` },
     'public.route_stops': ofRoute('number = 1 and '),
@@ -105,7 +109,7 @@ export function rowsOf({
  * What the storage service tries on `storage.objects` for a visitor; it names the operation, and the policies ask for it.
  * `matrix.jpg` may be read and `new.webp` stored by whoever knows the name, in both buckets alike.
  */
-export function storageCalls({ photo, covered }: World): Record<string, string> {
+export function storageCalls({ photo, covered, green }: World): Record<string, string> {
   const during = (operation: string, statement: string) =>
     `select set_config('storage.operation', 'storage.object.${operation}', true); ${statement}`;
   const find = (bucket: string, name: string) =>
@@ -138,7 +142,29 @@ export function storageCalls({ photo, covered }: World): Record<string, string> 
     ),
     'upload a covered photo with leave': during('upload', add('released-photos', 'new.webp')),
     'upload it by a signed address': during('upload_signed', add('released-photos', 'new.webp')),
-    'upload it without leave': during('upload', add('released-photos', 'other.webp'))
+    'upload it without leave': during('upload', add('released-photos', 'other.webp')),
+    ...Object.fromEntries(
+      Object.entries({
+        'of a place': green.shown,
+        'of a place, withdrawn': green.withdrawn,
+        'of a draft': green.draft,
+        'that the owner sent': green.owners,
+        'that the owner is sending': green.begun,
+        'that the suspended person sent': green.suspended,
+        'that the moderator sent': green.editors
+      }).map(([row, name]) => [
+        `download a green photo ${row}`,
+        during('get_authenticated', find('green-photos', `${name}/small.webp`))
+      ])
+    ),
+    'list a green photo of a place': during('list', find('green-photos', `${green.shown}/small.webp`)),
+    'download the like of a green photo in another bucket': during(
+      'get_authenticated',
+      find('matrix', `${green.shown}/small.webp`)
+    ),
+    'upload a green photo with leave': during('upload', add('green-photos', 'new.webp')),
+    'upload a green photo by a signed address': during('upload_signed', add('green-photos', 'new.webp')),
+    'upload a green photo without leave': during('upload', add('green-photos', 'other.webp'))
   };
 }
 
@@ -179,7 +205,9 @@ export function callsOf({
   blooms,
   sightings,
   order,
-  greens
+  greens,
+  green,
+  park
 }: World): Record<string, Calls> {
   const each = (call: (report: string) => Arguments): Calls => ({
     "the owner's, with 麦子店": call(reports.lin),
@@ -353,6 +381,32 @@ export function callsOf({
     answer_suggestion: {
       "the owner's": { change_id: missing, suggestion_id: greens.suggestion, verdict: 'refused', answer: 'no' }
     },
+    hold_green_photo: { 'with a form': { form_id: missing, sha256: promised } },
+    green_photo_stored: {
+      "the owner's": { name: green.begun, bytes: 9, width: 9, height: 9 },
+      'one that is not there': { name: missing, bytes: 9, width: 9, height: 9 }
+    },
+    held_green_photos: { 'of a form': { form_id: '0a000000-0000-4000-8000-000000000001' } },
+    green_photo_is_public: { 'of a place': { name: green.shown }, withdrawn: { name: green.withdrawn } },
+    add_place_photo: {
+      'one that the moderator sent': {
+        place_id: park.id,
+        sha256: arrived,
+        photo: { alt_zh: '门', alt_en: 'A gate', credit: 'us', licence: 'cc0' },
+        write_id: '0a000000-0000-4000-8000-000000000001'
+      }
+    },
+    change_place_photo: {
+      'of a place': {
+        place_id: park.id,
+        photo_id: green.shown,
+        version: park.version,
+        photo: { alt_zh: '门', alt_en: 'A gate', credit: 'us', licence: 'cc0', state: 'withdrawn' },
+        write_id: missing
+      },
+      'of another place': { place_id: missing, photo_id: green.shown, version: 1, photo: {}, write_id: missing }
+    },
+    sweep_green_photos: { 'what is left over': { removed: ['gone.webp'] } },
     export_places: { 'all of them': {} },
     apply_import: { 'a file that waits': { import_id: greens.file, choice: 'good' } },
     nature_log: { 'what is shown': {} },

@@ -60,6 +60,10 @@ export interface World {
   greens: { thing: string; revision: string; file: string; suggestion: string };
   /** What they saw live. */
   sightings: { owner: string; moderator: string };
+  /** Photos of the green part: of places, and held for a form. */
+  green: typeof green;
+  /** The place of theirs. */
+  park: { id: string; version: number };
   /** The link by which 麦子店 may answer Lin's case without an account. */
   order: string;
 }
@@ -85,6 +89,17 @@ const greens = {
   revision: '0d000000-0000-4000-8000-000000000002',
   file: '0d000000-0000-4000-8000-000000000003',
   suggestion: '0d000000-0000-4000-8000-000000000004'
+};
+
+/** Photos of the green part: by what becomes of them, or by who sent one that is held. */
+const green = {
+  shown: '0f000000-0000-4000-8000-000000000001',
+  withdrawn: '0f000000-0000-4000-8000-000000000002',
+  draft: '0f000000-0000-4000-8000-000000000003',
+  owners: '0f000000-0000-4000-8000-000000000004',
+  begun: '0f000000-0000-4000-8000-000000000005',
+  suspended: '0f000000-0000-4000-8000-000000000006',
+  editors: '0f000000-0000-4000-8000-000000000007'
 };
 
 const submission = (n: number, words: string, more: Record<string, unknown> = {}) =>
@@ -251,9 +266,29 @@ export async function settle(stage: Stage): Promise<World> {
   );
   await stage.run('select private.count_rates(m.month) from (select distinct month from private.rate_marks) m');
   await stage.run(
-    `insert into public.place_photos (place_id, file, width, height, alt_zh, alt_en, credit, licence, source)
-     select id, 'places/one.webp', 9, 9, '门', 'A gate', 'us', 'CC BY 4.0', 'us' from public.places where slug = 'chaoyang-park'`
+    `insert into public.green_photos (name, user_id, form_id, sha256, begun_at, stored_at, bytes, width, height)
+     select n.name::uuid, n.person::uuid, '${uuid(1)}', '${'f'.repeat(64)}', now(), n.stored_at, n.bytes, n.bytes, n.bytes
+     from (values ('${green.shown}', null, now(), 9), ('${green.withdrawn}', null, now(), 9), ('${green.draft}', null, now(), 9),
+       ('${green.owners}', '${actors.owner.id}', now(), 9), ('${green.begun}', '${actors.owner.id}', null, null),
+       ('${green.suspended}', '${actors.suspended.id}', now(), 9), ('${green.editors}', '${actors.moderator.id}', now(), 9)
+     ) n (name, person, stored_at, bytes)`
   );
+  await stage.run(
+    `insert into public.place_photos (id, place_id, name, width, height, alt_zh, alt_en, credit, licence, state, withdrawn_at)
+     select n.name::uuid, id, n.name::uuid, 9, 9, '门', 'A gate', 'us', 'cc_by', n.state::public.place_photo_state, n.at
+     from public.places, (values ('${green.shown}', 'published', null), ('${green.withdrawn}', 'withdrawn', now())) n (name, state, at)
+     where slug = 'chaoyang-park'`
+  );
+  await stage.run(
+    `insert into storage.objects (bucket_id, name)
+     select 'green-photos', n || '/' || size || '.webp'
+     from unnest(array['${Object.values(green).join("', '")}']) n, unnest(array['large', 'small']) size
+     union all select 'matrix', '${green.shown}/small.webp'`
+  );
+  await stage.run(
+    `insert into private.storage_grants (bucket_id, name, verb, expires_at) values ('green-photos', 'new.webp', 'upload', now() + interval '1 hour')`
+  );
+  await stage.run(`insert into private.storage_trash values ('green-photos', 'gone.webp', now())`);
   await stage.run(
     `insert into public.place_facilities (place_id, facility, present, source)
      select id, 'toilet', 'yes', 'us' from public.places where slug = 'chaoyang-park'`
@@ -303,8 +338,8 @@ export async function settle(stage: Stage): Promise<World> {
      ), flower as (
        insert into public.place_flowers (place_id, flower_code, source) select id, (select min(code) from public.flowers), 'us' from draft
      )
-     insert into public.place_photos (place_id, file, width, height, alt_zh, alt_en, credit, licence, source)
-     select id, 'places/draft.webp', 9, 9, '门', 'A gate', 'us', 'CC BY 4.0', 'us' from draft`
+     insert into public.place_photos (place_id, name, width, height, alt_zh, alt_en, credit, licence)
+     select id, '${green.draft}', 9, 9, '门', 'A gate', 'us', 'cc_by' from draft`
   );
   await stage.run(
     `with draft as (
@@ -378,6 +413,7 @@ export async function settle(stage: Stage): Promise<World> {
      values ('${sightings.owner}', '${actors.owner.id}', 'magpie', '2026-04-05', '${maizidian}', 'zh', now()),
        ('${sightings.moderator}', '${actors.moderator.id}', 'long_eared_owl', '2026-04-05', '${maizidian}', 'zh', now())`
   );
+  const [park] = await stage.run(`select id, version from public.places where slug = 'chaoyang-park'`);
   const order = 'work-order';
   await stage.run(
     `insert into private.unit_mail (unit_code, works_by, address, changed_at) values ('${maizidian}', 'mail', 'office@example.org', now())`
@@ -423,6 +459,8 @@ export async function settle(stage: Stage): Promise<World> {
     follows: { ...follows, token: String(confirm?.token) },
     blooms,
     greens,
+    green,
+    park: { id: String(park?.id), version: Number(park?.version) },
     sightings
   };
 }

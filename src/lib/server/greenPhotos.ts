@@ -1,0 +1,75 @@
+/**
+ * Photos in the green part: held for a day under the id of the form they came with, until the form's write takes them.
+ * Every function acts as the visitor; SQL decides (docs/decisions/0025-photos-in-the-green-part.md).
+ */
+import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Database } from '../database.types.ts';
+import { failureOf } from './failure.ts';
+import * as photos from './photos.ts';
+
+type Db = SupabaseClient<Database>;
+
+const BUCKET = 'green-photos';
+const SHA256 = /^[0-9a-f]{64}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function answer<T>({ data, error }: { data: T; error: unknown }): T {
+  if (error) throw error;
+  return data;
+}
+
+type Leave = { state: 'arrived' } | { state: 'wanted'; name: string };
+
+/** Holds a photo for a form. The same photo again stays as it is. */
+async function hold(db: Db, form: string, { sha256, pictures }: photos.Developed): Promise<void> {
+  const leave = answer(await db.rpc('hold_green_photo', { form_id: form, sha256 })) as unknown as Leave;
+  if (leave.state === 'arrived') return;
+  const bytes = await photos.upload(db, BUCKET, leave.name, pictures);
+  const { width, height } = pictures;
+  answer(await db.rpc('green_photo_stored', { name: leave.name, bytes, width, height }));
+}
+
+/** What a form brought: the digests that it names, those of them that are held, and the code of what was not taken. */
+export interface Came {
+  named: string[];
+  held: string[];
+  refused?: string;
+}
+
+/**
+ * Takes the photos of a posted form in, before anything else of it is carried out, so that a form that goes back loses none.
+ * `photo_sha256` names those that came with an earlier try; a tick taken out is a photo taken out.
+ */
+export async function take(db: Db, posted: FormData, form: string, most: number): Promise<Came> {
+  const ticked = posted.getAll('photo_sha256').filter((one): one is string => typeof one === 'string');
+  if (!UUID.test(form)) return { named: [], held: [] };
+  const { photos: fresh, refused } = await photos.fromForm(posted, photos.developedLight);
+  const named = [...new Set([...ticked.filter((one) => SHA256.test(one)), ...fresh.map(({ sha256 }) => sha256)])];
+  if (named.length === 0) return { named, held: [], ...(refused ? { refused: refused.code } : {}) };
+  try {
+    for (const photo of fresh) await hold(db, form, photo);
+    const held = answer(await db.rpc('held_green_photos', { form_id: form })) as string[];
+    const code = refused?.code ?? (named.length > most ? 'green_photos_many' : undefined);
+    return { named, held: held.filter((one) => named.includes(one)), ...(code ? { refused: code } : {}) };
+  } catch (cause) {
+    const { status, code } = failureOf(cause);
+    if (status >= 500) throw cause;
+    return { named, held: [], refused: code };
+  }
+}
+
+/** Reads and answers a form that may be heavy with photos when there is room for it, and answers `busy` when too many wait. */
+export const inRoom = <T>(request: Request, act: () => Promise<T>, busy: (code: string) => T): Promise<T> =>
+  photos.withRoomFor(request, act).catch((cause: unknown) => {
+    if (cause instanceof photos.PhotoRefused) return busy(cause.code);
+    throw cause;
+  });
+
+/** A picture for whoever may see it, and whether everybody may; null when there is none for this visitor. */
+export async function read(db: Db, name: string, size: 'large' | 'small') {
+  const [isPublic, picture] = await Promise.all([
+    db.rpc('green_photo_is_public', { name }),
+    photos.picture(db, BUCKET, name, size)
+  ]);
+  return picture && { picture, isPublic: answer(isPublic) };
+}

@@ -1,0 +1,202 @@
+-- Photos in the green part: Mei is a publisher, Mo a moderator, Lin and Fang are residents, Sun is suspended; a guest has no account.
+-- docs/decisions/0025-photos-in-the-green-part.md explains it in words.
+select plan(53);
+
+create schema story;
+grant usage on schema story to public;
+create table story.people (name text primary key, id uuid not null default gen_random_uuid());
+grant select on story.people to public;
+insert into story.people (name) select unnest(array['lin', 'fang', 'mei', 'mo', 'sun']);
+insert into auth.users (id, email, raw_user_meta_data, created_at) select id, name || '@pictures.example', '{}', now() from story.people;
+insert into public.user_roles (user_id, role)
+select p.id, r.role::public.user_role from (values ('mei', 'publisher'), ('mo', 'moderator')) r (name, role) join story.people p using (name);
+update public.profiles set suspended_at = now() where user_id = (select id from story.people where name = 'sun');
+create function story.be(name text) returns void language plpgsql as $$
+declare
+  person uuid := (select p.id from story.people p where p.name = be.name);
+  role text := case when name is null then 'none' when person is null then 'anon' else 'authenticated' end;
+begin
+  perform set_config('request.jwt.claims', jsonb_strip_nulls(jsonb_build_object('sub', person, 'role', role))::text, true);
+  perform set_config('request.jwt.claim.sub', coalesce(person::text, ''), true);
+  perform set_config('role', role, true);
+end
+$$;
+create function story.at(since interval) returns text language sql as $$
+  select set_config('app.now', (timestamptz '2026-05-10 09:00:00+08' + since)::text, true) $$;
+create function story.id(n int) returns uuid language sql as $$ select ('00000000-0000-4000-9d00-' || lpad(n::text, 12, '0'))::uuid $$;
+create function story.sha(n int) returns text language sql as $$ select lpad(to_hex(n), 64, 'a') $$;
+create function story.put(photo uuid) returns void language sql security definer as $$
+  insert into storage.objects (bucket_id, name) select 'green-photos', o from private.photo_objects(photo) o $$;
+create function story.name(who text, form int, n int) returns uuid language sql security definer as $$
+  select g.name from public.green_photos g where g.form_id = story.id(form) and g.sha256 = story.sha(n)
+    and g.user_id is not distinct from (select p.id from story.people p where p.name = who) $$;
+create function story.holds(who text, form int, n int) returns text language plpgsql as $$
+declare
+  said jsonb;
+begin
+  perform story.be(who);
+  said := public.hold_green_photo(story.id(form), story.sha(n));
+  if said ->> 'state' = 'wanted' then
+    perform story.put((said ->> 'name')::uuid);
+    perform public.green_photo_stored((said ->> 'name')::uuid, 900, 90, 60);
+  end if;
+  perform story.be(null);
+  return said ->> 'state';
+end $$;
+create function story.sees(who text, photo uuid) returns boolean language plpgsql as $$
+declare
+  seen boolean;
+begin
+  perform story.be(who);
+  perform set_config('storage.operation', 'storage.object.get_authenticated', true);
+  seen := exists (select from storage.objects o where o.bucket_id = 'green-photos' and o.name = photo || '/small.webp');
+  perform story.be(null);
+  return seen;
+end $$;
+create function story.trashed(photo uuid) returns boolean language sql security definer as $$
+  select exists (select from private.storage_trash t where t.bucket_id = 'green-photos' and t.name = photo || '/large.webp') $$;
+create function story.sweeps() returns text[] language sql security definer as $$ select public.sweep_green_photos() $$;
+create function story.park() returns uuid language sql security definer as $$ select id from public.places where slug = 'chaoyang-park' $$;
+create function story.version() returns int language sql security definer as $$ select version from public.places where id = story.park() $$;
+create function story.facts(more jsonb default '{}') returns jsonb language sql as $$
+  select '{"alt_zh": "东门", "alt_en": "The east gate", "credit": "Mei", "licence": "cc_by", "taken_on": "2026-05-01"}'::jsonb || more $$;
+create function story.adds(who text, form int, n int, more jsonb default '{}') returns text language plpgsql as $$
+declare
+  said jsonb;
+begin
+  perform story.be(who);
+  said := public.add_place_photo(story.park(), story.sha(n), story.facts(more), story.id(form));
+  perform story.be(null);
+  return said ->> 'result';
+end $$;
+create function story.photo(n int) returns public.place_photos language sql security definer as $$
+  select f from public.place_photos f where f.place_id = story.park() order by f.position offset n - 1 limit 1 $$;
+create function story.changes(who text, form int, n int, more jsonb, version int default null) returns text language plpgsql as $$
+declare
+  id uuid := (story.photo(n)).id;
+  said jsonb;
+begin
+  version := coalesce(version, story.version());
+  perform story.be(who);
+  said := public.change_place_photo(story.park(), id, version, story.facts('{"state": "published"}' || more), story.id(form));
+  perform story.be(null);
+  return said ->> 'result';
+end $$;
+create function story.page() returns jsonb language sql as $$ select public.place_page('chaoyang-park') -> 'photos' $$;
+grant execute on all functions in schema story to public;
+select story.at('0');
+
+
+-- holding --------------------------------------------------------------------------------------------------------
+
+select story.be('guest');
+select throws_ok($$ select public.hold_green_photo(story.id(1), story.sha(1)) $$, '42501', null, 'a guest sends none');
+select story.be('sun');
+select throws_ok($$ select public.hold_green_photo(story.id(1), story.sha(1)) $$, 'PT403', 'suspended', 'nor does Sun');
+select story.be('lin');
+select throws_ok($$ select public.hold_green_photo(null, story.sha(1)) $$, 'PT422', 'id_missing', 'a form has an id');
+select throws_ok($$ select public.hold_green_photo(story.id(1), 'x') $$, 'PT422', 'photos_wrong', 'and a photo its digest');
+select is(public.hold_green_photo(story.id(9), story.sha(9)) ->> 'state', 'wanted', 'Lin begins to send one');
+select story.be(null);
+select story.be('lin');
+select throws_ok(format('select public.green_photo_stored(%L, 9, 9, 9)', story.name('lin', 9, 9)), 'PT409', 'photo_not_stored',
+  'nothing is there because somebody says so');
+select story.be('fang');
+select throws_ok(format('select public.green_photo_stored(%L, 9, 9, 9)', story.name('lin', 9, 9)), 'PT404', 'not_found', 'and it is not Fang''s to say');
+select is(story.holds('lin', 1, 1), 'wanted', 'Lin sends one');
+select is(story.holds('lin', 1, 1), 'arrived', 'the same again is there');
+select story.be('lin');
+select is(public.held_green_photos(story.id(1)), to_jsonb(array[story.sha(1)]), 'her form has it');
+select story.be('fang');
+select is(public.held_green_photos(story.id(1)), '[]', 'Fang''s has not, under the same id');
+select is(array[story.sees('lin', story.name('lin', 1, 1)), story.sees('fang', story.name('lin', 1, 1)), story.sees('mei', story.name('lin', 1, 1)),
+  story.sees('guest', story.name('lin', 1, 1))], array[true, false, false, false], 'she sees it, and nobody else');
+select story.holds('fang', 2, n) from generate_series(1, 12) n;
+select throws_ok($$ select story.holds('fang', 2, 13) $$, 'PT422', 'green_photos_many', 'twelve tries a form');
+select story.be(null);
+select story.at('11 minutes');
+select story.sweeps();
+select ok(story.name('lin', 9, 9) is null and story.name('lin', 1, 1) is not null, 'what never arrived is swept, what did is kept');
+create table story.lins as select story.name('lin', 1, 1) as name;
+select story.at('1 day 1 minute');
+select story.sweeps();
+select ok(story.name('lin', 1, 1) is null and story.trashed((select name from story.lins)), 'for a day, then its files go');
+
+
+-- photos of places -----------------------------------------------------------------------------------------------
+
+select is(story.holds('mei', 20, 20), 'wanted', 'Mei, a publisher, sends a photo');
+select story.be(null);
+create table story.meis as select story.name('mei', 20, 20) as name;
+grant select on story.meis to public;
+select throws_ok(format('select story.adds(%L, 20, 20, %L)', 'mei', more), 'PT422', code, why) from (values
+  ('{"alt_zh": " "}', 'photo_alt_missing', 'not without what it shows'),
+  ('{"alt_en": null}', 'photo_alt_missing', 'in both languages'),
+  ('{"credit": ""}', 'photo_credit_missing', 'nor without its author'),
+  ('{"licence": "mine"}', 'photo_licence_missing', 'nor without a licence'),
+  ('{"taken_on": "2036-01-01"}', 'taken_on_wrong', 'nor from the future')
+) v (more, code, why);
+select story.be(null);
+select throws_ok($$ select story.adds('mei', 20, 21) $$, 'PT422', 'green_photo_gone', 'nor one that did not come with it');
+select throws_ok($$ select story.adds('mo', 20, 20) $$, 'PT422', 'green_photo_gone', 'nor one that a colleague sent');
+select throws_ok($$ select story.adds('lin', 20, 20) $$, 'PT404', 'not_found', 'a resident puts up none');
+select is(story.adds('mei', 20, 20), 'changed', 'Mei puts it up');
+select is(story.adds('mei', 20, 20), 'changed', 'the same form again gets the same answer');
+select throws_ok($$ select story.adds('mei', 20, 20, '{"credit": "Mo"}') $$, 'PT409', 'write_differs', 'with other words it is refused');
+select story.be(null);
+select is((select count(*)::int from public.place_photos f where f.place_id = story.park()), 1, 'and it is there once');
+select story.be('guest');
+select is(story.page() -> 0 ->> 'alt_en', 'The east gate', 'everybody reads what it shows');
+select is(story.page() -> 0 -> 'position', null, 'and nothing of the desk');
+select is(array[story.sees('guest', (select name from story.meis)), public.green_photo_is_public((select name from story.meis))], array[true, true],
+  'and sees it');
+select story.be(null);
+update public.places set status = 'archived' where id = story.park();
+select is(array[story.sees('guest', (select name from story.meis)), story.sees('mo', (select name from story.meis))], array[false, true],
+  'of a place that is put away only editors do');
+update public.places set status = 'published' where id = story.park();
+select story.holds('mo', 21, 21);
+select is(story.adds('mo', 21, 21, '{"alt_en": "The lake"}'), 'changed', 'Mo puts up another');
+select is(story.changes('mo', 22, 2, '{"alt_en": "The lake", "position": "1"}'), 'changed', 'and before the first');
+select is(array[story.page() -> 0 ->> 'alt_en', story.page() -> 1 ->> 'alt_en'], array['The lake', 'The east gate'], 'so it stands there');
+select throws_ok($$ select story.changes('lin', 23, 1, '{}') $$, 'PT404', 'not_found', 'a resident changes nothing');
+select throws_ok($$ select story.changes('mo', 23, 1, '{}', 1) $$, 'PT409', 'changed_meanwhile', 'nor does whoever saw an older state');
+select throws_ok($$ select story.changes('mo', 23, 1, '{"state": "gone"}') $$, 'PT422', 'photo_state_missing', 'it is shown or withdrawn');
+select is(story.changes('mo', 24, 2, '{"state": "withdrawn"}'), 'changed', 'Mo withdraws Mei''s photo');
+select is(jsonb_array_length(story.page()), 1, 'nobody reads of it');
+select is(array[story.sees('guest', (select name from story.meis)), story.sees('lin', (select name from story.meis)),
+  story.sees('mei', (select name from story.meis))], array[false, false, true], 'or sees it, but editors');
+
+
+-- taking back ----------------------------------------------------------------------------------------------------
+
+select story.be('mei');
+select is(public.take_back_green(story.id(30), (select r.id from public.green_revisions r where r.id = story.id(24)), story.version()) ->> 'result', 'changed',
+  'Mei takes that back');
+select is(jsonb_array_length(story.page()), 2, 'and it is shown again');
+select is(public.take_back_green(story.id(31), story.id(21), story.version()) ->> 'result', 'changed', 'that Mo put one up is taken back too');
+select is(story.page() -> 0 ->> 'alt_en', 'The east gate', 'and it is withdrawn');
+select is(public.save_green(story.id(32), 'place', story.park(), story.version(), '{"fence_free": true}', 'seen') ->> 'result', 'changed',
+  'a change of something else');
+select is(jsonb_array_length(story.page()), 1, 'leaves photos alone');
+select throws_ok(format('select public.save_green(story.id(33), %L, story.park(), story.version(), %L, %L)', 'place',
+  jsonb_build_object('photos', jsonb_build_array(to_jsonb(story.photo(1)) || '{"alt_zh": ""}')), 'x'), 'PT422', 'field_wrong', 'the desk cannot take the words away');
+
+
+-- the end --------------------------------------------------------------------------------------------------------
+
+select story.be(null);
+create table story.mos as select f.name from public.place_photos f where f.place_id = story.park() and f.state = 'withdrawn';
+delete from public.user_roles where user_id = (select id from story.people where name = 'mei');
+select story.be('mei');
+select lives_ok($$ select public.delete_my_account('delete') $$, 'Mei leaves');
+select story.be(null);
+select is(jsonb_array_length(story.page()), 1, 'what she put up as an editor stays');
+select story.at('89 days 23 hours');
+select story.sweeps();
+select is((select count(*)::int from public.place_photos f where f.place_id = story.park()), 2, 'a withdrawn photo is kept for ninety days');
+select story.at('92 days');
+select story.sweeps();
+select is((select array_agg(f.state::text) from public.place_photos f where f.place_id = story.park()), array['published'], 'and then removed');
+select is((select array[story.trashed(m.name), story.trashed((select name from story.meis))] from story.mos m), array[true, false], 'with its files, and no other');
+select * from finish();
