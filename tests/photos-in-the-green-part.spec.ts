@@ -20,7 +20,7 @@ test('an editor puts up a photo of a place; everybody sees it with its author an
   const what = `The pear path ${crypto.randomUUID().slice(0, 6)}`;
   await signIn(editor, 'publisher', 'en');
   await editor.goto('/en/console/greens/place?q=' + encodeURIComponent('京城梨园'));
-  await editor.locator('main a[href*="/console/greens/place/"]').first().click();
+  await editor.getByRole('link', { name: 'Jingcheng Pear Park' }).click();
   await editor.getByRole('link', { name: 'Photos', exact: true }).click();
   await editor.locator('#photos').setInputFiles(asFile(heic, 'IMG_0002.HEIC'));
   await editor.getByRole('button', { name: 'Publish the photo' }).click();
@@ -67,4 +67,96 @@ test('an editor puts up a photo of a place; everybody sees it with its author an
   await expect(picture).toHaveCount(0);
   const fresh = await newVisitor();
   expect((await fresh.request.get(address)).status()).toBe(404);
+});
+
+test('a resident logs a bird with a photo; a moderator releases it; everybody sees it until it is taken back', async ({
+  page: resident,
+  newVisitor
+}) => {
+  const words = `On the lawn, ${crypto.randomUUID().slice(0, 6).replaceAll(/\d/g, 'x')}`;
+  await signIn(resident, 'resident', 'en');
+  await resident.goto('/en/nature/new');
+  await resident.locator('#photos').setInputFiles(asFile(await taken()));
+  // A page of text: the one script that makes photos small is fetched by it alone.
+  await expect
+    .poll(() => resident.locator('#photos').evaluate((input: HTMLInputElement) => input.files![0]!.size))
+    .toBeLessThan(400_000);
+  await resident.getByRole('button', { name: 'Give it to a moderator' }).click();
+  await expect(resident.getByRole('checkbox', { name: 'Keep photo 1' })).toBeChecked();
+  await expectAccessible(resident);
+  await resident.getByLabel('What did you see').selectOption('Oriental magpie');
+  await resident.getByLabel('In which subdistrict').selectOption('Maizidian Subdistrict');
+  await resident.getByLabel('Anything else').fill(words);
+  await resident.getByLabel('Name beside the photo').fill('Old Wang');
+  await resident.getByLabel('Everybody may read it').check();
+  await resident.getByRole('button', { name: 'Give it to a moderator' }).click();
+  await expect(resident.getByRole('status')).toContainText('We have it');
+  const mine = resident.getByRole('listitem').filter({ hasText: words });
+  await mine.locator('summary').click();
+  await expect(mine.getByRole('img')).toHaveJSProperty('complete', true);
+  await expect(mine).toContainText('waits for a moderator');
+
+  const moderator = await newVisitor();
+  await signIn(moderator, 'moderator', 'en');
+  await moderator.goto('/en/console/nature');
+  const row = moderator.getByRole('row').filter({ hasText: words });
+  await row.getByRole('button', { name: 'Show: Oriental magpie', exact: true }).click();
+  await expect(moderator.getByRole('status')).toContainText('Decided');
+  const guest = await newVisitor({ javaScriptEnabled: false });
+  await guest.goto('/en/nature?subdistrict=110105012');
+  const entry = guest.getByRole('listitem').filter({ hasText: words });
+  await expect(entry).toBeVisible();
+  await expect(entry.getByRole('img')).toHaveCount(0);
+  await row.getByRole('button', { name: 'Show this photo: Oriental magpie 1', exact: true }).click();
+  await expect(row).toContainText('released by a moderator');
+  await expectAccessible(moderator);
+
+  await guest.reload();
+  const picture = entry.getByRole('img', { name: 'Photo of Oriental magpie' });
+  await expect(picture).toHaveJSProperty('complete', true);
+  await expect(entry).toContainText('Photo: Old Wang');
+  const address = (await picture.getAttribute('src'))!;
+  expect((await guest.request.get(address)).headers()['content-type']).toBe('image/webp');
+  await expectNoSidewaysScroll(guest);
+
+  await mine.getByRole('button', { name: 'Take back: Oriental magpie' }).click();
+  await expect(resident.getByRole('status')).toContainText('Taken back');
+  expect((await (await newVisitor()).request.get(address)).status()).toBe(404);
+});
+
+test('a resident sends a photo with a suggestion; an editor puts it on the page of the place', async ({
+  page: resident,
+  newVisitor
+}) => {
+  const words = `The gate is new, ${crypto.randomUUID().slice(0, 6)}`;
+  await signIn(resident, 'resident', 'en');
+  await resident.goto('/en/places/suggest?place=hongbo-park');
+  await resident.locator('#photos').setInputFiles([asFile(await taken(300, 200)), asFile(heic, 'IMG_0003.HEIC')]);
+  await resident.getByLabel('Something else').check();
+  await resident.getByLabel('More about it').fill(words);
+  await resident.getByRole('button', { name: 'Send' }).click();
+  await expect(resident.getByRole('alert')).toContainText('This is an HEIC photo');
+  await expect(resident.getByLabel('More about it')).toHaveValue(words);
+  await resident.getByLabel('I took the photos').check();
+  await expectAccessible(resident);
+  await resident.getByRole('button', { name: 'Send' }).click();
+  await expect(resident.getByRole('status')).toContainText('We have it');
+  await expect(resident.getByRole('listitem').filter({ hasText: words }).getByRole('img')).toBeVisible();
+
+  const editor = await newVisitor();
+  await signIn(editor, 'publisher', 'en');
+  await editor.goto('/en/console/greens/suggestions');
+  const row = editor.locator('li', { hasText: words });
+  await row.locator('summary').click();
+  await row.getByRole('button', { name: 'Put it on the page' }).click();
+  await expect(row.getByRole('alert')).toContainText('in both languages');
+  await row.getByLabel('What it shows (Chinese)').fill('新的北门');
+  await row.getByLabel('What it shows (English)').fill(words);
+  await row.getByRole('button', { name: 'Put it on the page' }).click();
+  await expect(editor.getByRole('status')).toContainText('The page shows the photo now');
+  await expectAccessible(editor);
+  const guest = await newVisitor({ javaScriptEnabled: false });
+  await guest.goto('/en/places/hongbo-park');
+  await expect(guest.getByRole('figure')).toContainText('a resident · CC BY 4.0');
+  await expect(guest.getByRole('img', { name: words })).toHaveJSProperty('complete', true);
 });

@@ -2770,6 +2770,58 @@ export type Database = {
           }
         ];
       };
+      sighting_photos: {
+        Row: {
+          credit: string | null;
+          decided_at: string | null;
+          decided_by: string | null;
+          name: string;
+          nothing_identifies: boolean;
+          position: number;
+          sighting_id: string;
+          state: Database['public']['Enums']['sighting_photo_state'];
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          credit?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          name: string;
+          nothing_identifies?: boolean;
+          position: number;
+          sighting_id: string;
+          state?: Database['public']['Enums']['sighting_photo_state'];
+          user_id: string;
+        };
+        Update: {
+          credit?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          name?: string;
+          nothing_identifies?: boolean;
+          position?: number;
+          sighting_id?: string;
+          state?: Database['public']['Enums']['sighting_photo_state'];
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sighting_photos_name_fkey';
+            columns: ['name'];
+            isOneToOne: true;
+            referencedRelation: 'green_photos';
+            referencedColumns: ['name'];
+          },
+          {
+            foreignKeyName: 'sighting_photos_sighting_id_fkey';
+            columns: ['sighting_id'];
+            isOneToOne: false;
+            referencedRelation: 'sightings';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
       sightings: {
         Row: {
           created_at: string;
@@ -3090,6 +3142,49 @@ export type Database = {
         };
         Relationships: [];
       };
+      suggestion_photos: {
+        Row: {
+          credit: string | null;
+          name: string;
+          offered: boolean;
+          position: number;
+          suggestion_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          credit?: string | null;
+          name: string;
+          offered: boolean;
+          position: number;
+          suggestion_id: string;
+          user_id: string;
+        };
+        Update: {
+          credit?: string | null;
+          name?: string;
+          offered?: boolean;
+          position?: number;
+          suggestion_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'suggestion_photos_name_fkey';
+            columns: ['name'];
+            isOneToOne: true;
+            referencedRelation: 'green_photos';
+            referencedColumns: ['name'];
+          },
+          {
+            foreignKeyName: 'suggestion_photos_suggestion_id_fkey';
+            columns: ['suggestion_id'];
+            isOneToOne: false;
+            referencedRelation: 'place_suggestions';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
       taxa: {
         Row: {
           code: string;
@@ -3364,6 +3459,10 @@ export type Database = {
         Returns: Json;
       };
       decide_sighting: { Args: { id: string; sensitive: boolean; shown: boolean }; Returns: undefined };
+      decide_sighting_photo: {
+        Args: { name: string; nothing_identifies: boolean; shown: boolean };
+        Returns: undefined;
+      };
       delete_my_account: { Args: { confirm: string }; Returns: Json };
       drop_letter: { Args: { id: string; write_id?: string }; Returns: undefined };
       export_my_data: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -3496,6 +3595,7 @@ export type Database = {
         Args: { address: string; unit_code: string; version: number; works_by: string };
         Returns: number;
       };
+      show_suggestion_photo: { Args: { photo: Json; photo_name: string; write_id?: string }; Returns: Json };
       site_list: {
         Args: { after_at?: string; after_id?: string; filters?: Json; q?: string; size?: number };
         Returns: Json;
@@ -3507,6 +3607,7 @@ export type Database = {
       submit_report: { Args: { client: string; submission: Json }; Returns: Json };
       suggest_dispatch: { Args: { report_id: string }; Returns: Json };
       suggest_place: { Args: { suggestion: Json }; Returns: Json };
+      suggest_place_with_photos: { Args: { photos: Json; suggestion: Json }; Returns: Json };
       suggestion_queue: { Args: Record<PropertyKey, never>; Returns: Json };
       sweep_green_photos: { Args: { removed?: string[] }; Returns: string[] };
       sweep_photos: { Args: { removed?: string[] }; Returns: string[] };
@@ -3588,6 +3689,7 @@ export type Database = {
         | 'withdrawn';
       report_time_pattern: 'once' | 'daily' | 'workdays' | 'weekends' | 'nights' | 'irregular';
       route_kind: 'waterfront' | 'greenway' | 'garden_road' | 'nature';
+      sighting_photo_state: 'waiting' | 'shown' | 'refused';
       sighting_status: 'waiting' | 'shown' | 'refused' | 'withdrawn';
       site_act: 'make' | 'edit' | 'archive' | 'restore' | 'merge' | 'split' | 'link' | 'unlink' | 'forget';
       site_kind:
@@ -3778,6 +3880,7 @@ export const Constants = {
       ],
       report_time_pattern: ['once', 'daily', 'workdays', 'weekends', 'nights', 'irregular'],
       route_kind: ['waterfront', 'greenway', 'garden_road', 'nature'],
+      sighting_photo_state: ['waiting', 'shown', 'refused'],
       sighting_status: ['waiting', 'shown', 'refused', 'withdrawn'],
       site_act: ['make', 'edit', 'archive', 'restore', 'merge', 'split', 'link', 'unlink', 'forget'],
       site_kind: [

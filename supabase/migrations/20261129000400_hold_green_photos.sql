@@ -1,6 +1,6 @@
 -- Photos in the green part: of a place, of what somebody saw live, of what somebody suggests. Each is sent by an account and held
 -- for a day under the id of its form; the write that the form makes takes it. As with the photos of reports, the bytes that were
--- sent are never kept, only `<name>/large.webp` and `<name>/small.webp` in one private bucket. docs/decisions/0025-photos-in-the-green-part.md
+-- sent are never kept, only `<name>/large.webp` and `<name>/small.webp` in one private bucket. docs/decisions/0028-photos-in-the-green-part.md
 
 
 -- what is held, and what is used ---------------------------------------------------------------------------------

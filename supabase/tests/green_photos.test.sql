@@ -1,6 +1,6 @@
 -- Photos in the green part: Mei is a publisher, Mo a moderator, Lin and Fang are residents, Sun is suspended; a guest has no account.
--- docs/decisions/0025-photos-in-the-green-part.md explains it in words.
-select plan(53);
+-- docs/decisions/0028-photos-in-the-green-part.md explains it in words.
+select plan(109);
 
 create schema story;
 grant usage on schema story to public;
@@ -199,4 +199,149 @@ select story.at('92 days');
 select story.sweeps();
 select is((select array_agg(f.state::text) from public.place_photos f where f.place_id = story.park()), array['published'], 'and then removed');
 select is((select array[story.trashed(m.name), story.trashed((select name from story.meis))] from story.mos m), array[true, false], 'with its files, and no other');
+-- photos of what people saw --------------------------------------------------------------------------------------
+
+select story.at('100 days');
+create function story.logs(who text, n int, more jsonb default '{}') returns text language plpgsql as $$
+declare said text;
+begin
+  perform story.be(who);
+  said := public.log_sighting('{"taxon": "magpie", "seen_on": "2026-05-09", "subdistrict": "110105012", "place": "chaoyang-park", "lang": "en", "agree": true}'
+    || jsonb_build_object('id', story.id(n)) || more) ->> 'result';
+  perform story.be(null);
+  return said;
+end $$;
+create function story.with(variadic photos int[]) returns jsonb language sql as $$
+  select jsonb_build_object('photos', jsonb_agg(story.sha(n))) from unnest(photos) n $$;
+create function story.decide(who text, n int, shown boolean, sensitive boolean default false) returns void language plpgsql as $$
+begin perform story.be(who); perform public.decide_sighting(story.id(n), shown, sensitive); perform story.be(null); end $$;
+create function story.release(who text, photo uuid, shown boolean, nothing boolean default false) returns void language plpgsql as $$
+begin perform story.be(who); perform public.decide_sighting_photo(photo, shown, nothing); perform story.be(null); end $$;
+create function story.entry(n int) returns jsonb language sql as $$
+  select r -> 'photos' from jsonb_array_elements(public.nature_log(size => 100) -> 'rows') r where r ->> 'id' = story.id(n)::text $$;
+create function story.due() returns jsonb language sql security definer as $$ select public.run_due() $$;
+grant execute on all functions in schema story to public;
+
+select story.holds('lin', 40, 40), story.holds('lin', 40, 41), story.holds('lin', 40, 42);
+select throws_ok($$ select story.logs('lin', 40, story.with(40, 41, 42)) $$, 'PT422', 'green_photos_many', 'two photos an entry');
+select throws_ok($$ select story.logs('lin', 40, story.with(43)) $$, 'PT422', 'green_photo_gone', 'none that did not come with it');
+select throws_ok($$ select story.logs('lin', 40, '{"photos": ["x"]}') $$, 'PT422', 'photos_wrong', 'nor one without its digest');
+select throws_ok($$ select story.logs('lin', 40, story.with(40) || '{"credit": "call 13800138000"}') $$, 'PT422', 'sighting_contact', 'and no phone beside it');
+select is(story.logs('lin', 40, story.with(41, 40) || '{"credit": "Lin"}'), 'created', 'Lin logs a magpie with two photos');
+select is(story.logs('lin', 40, story.with(40, 41) || '{"credit": "Lin"}'), 'again', 'the same form again is the same');
+select throws_ok($$ select story.logs('lin', 40, story.with(40)) $$, 'PT409', 'sighting_differs', 'with other photos it is another');
+create table story.magpie as select story.name('lin', 40, 40) as one, story.name('lin', 40, 41) as two;
+grant select on story.magpie to public;
+select is(array[story.sees('lin', one), story.sees('mo', one), story.sees('fang', one), story.sees('mei', one), story.sees('guest', one)],
+  array[true, true, false, false, false], 'she and Mo, a moderator, see it') from story.magpie;
+select story.decide('mo', 40, true);
+select is(story.entry(40), '[]', 'that the entry is shown shows no photo');
+select throws_ok($$ select story.release('mei', (select one from story.magpie), true) $$, 'PT404', 'sighting_unknown', 'only moderators release one');
+select throws_ok($$ select story.release('mo', (select one from story.magpie), null) $$, 'PT422', 'sighting_undecided', 'one way or the other');
+select lives_ok($$ select story.release('mo', (select one from story.magpie), true) $$, 'Mo releases the first');
+select story.release('mo', (select two from story.magpie), false);
+select is(story.entry(40) -> 0 ->> 'credit', 'Lin', 'and it stands there with the name she chose');
+select is(jsonb_array_length(story.entry(40)), 1, 'the other does not');
+select is(array[story.sees('guest', one), story.sees('guest', two), public.green_photo_is_public(one), public.green_photo_is_public(two)],
+  array[true, false, true, false], 'everybody sees the one, nobody the other') from story.magpie;
+select story.decide('mo', 40, true, true);
+select is(story.entry(40), '[]', 'marked as sensitive, the entry shows its photo no longer');
+select is(story.sees('guest', one), false, 'nor does its address') from story.magpie;
+select throws_ok($$ select story.release('mo', (select one from story.magpie), true) $$, 'PT422', 'nature_nothing_identifies_missing',
+  'it takes a tick that nothing tells where it is');
+select story.release('mo', (select one from story.magpie), true, true);
+select is(jsonb_array_length(story.entry(40)), 1, 'with it, it is shown');
+select story.decide('mo', 40, false);
+select is(story.sees('guest', one), false, 'what is refused takes its photos along') from story.magpie;
+select story.decide('mo', 40, true);
+select story.holds('mo', 44, 44);
+select is(story.logs('mo', 44, story.with(44)), 'created', 'Mo saw one as well');
+select throws_ok($$ select story.release('mo', story.name('mo', 44, 44), true) $$, 'PT403', 'own_sighting', 'and does not release his own');
+select story.be('lin');
+select is(jsonb_array_length(public.export_my_data() -> 'data' -> 'sighting_photos'), 2, 'Lin takes hers along');
+select story.be(null);
+select story.at('191 days');
+select story.sweeps();
+select is(array[story.trashed(one), story.trashed(two)], array[false, true], 'what was not released goes after ninety days') from story.magpie;
+select story.be('lin');
+select public.withdraw_sighting(story.id(40));
+select story.be(null);
+select is(story.trashed(one), true, 'what she takes back goes at once') from story.magpie;
+select story.holds('fang', 45, 45);
+select is(story.logs('fang', 45, story.with(45) || '{"seen_on": "2026-11-01"}'), 'created', 'Fang logs one');
+create table story.fangs as select story.name('fang', 45, 45) as one;
+select story.be('fang');
+select lives_ok($$ select public.delete_my_account('delete') $$, 'and leaves');
+select story.be(null);
+select is(story.trashed(one), true, 'with her photo') from story.fangs;
+-- photos with a suggestion ---------------------------------------------------------------------------------------
+
+create function story.suggests(who text, n int, place text, more jsonb, photos jsonb) returns text language plpgsql as $$
+declare said text;
+begin
+  perform story.be(who);
+  said := public.suggest_place_with_photos(
+    '{"kind": "other", "words": "the gate is new", "subdistrict": "110105012", "landmark": "by the bridge", "lang": "en"}'
+      || jsonb_build_object('id', story.id(n), 'place', place) || more, photos) ->> 'result';
+  perform story.be(null);
+  return said;
+end $$;
+create function story.of(more jsonb, variadic photos int[]) returns jsonb language sql as $$
+  select jsonb_build_object('sha256', jsonb_agg(story.sha(n))) || more from unnest(photos) n $$;
+create function story.shows(who text, form int, photo uuid, more jsonb default '{}') returns text language plpgsql as $$
+declare said text;
+begin
+  perform story.be(who);
+  said := public.show_suggestion_photo(photo, '{"alt_zh": "新门", "alt_en": "The new gate"}' || more, story.id(form)) ->> 'result';
+  perform story.be(null);
+  return said;
+end $$;
+create function story.read_photos() returns int language sql as $$ select count(*)::int from public.suggestion_photos $$;
+grant execute on all functions in schema story to public;
+
+select story.holds('lin', 50, 50), story.holds('lin', 50, 51), story.holds('lin', 50, 52);
+select throws_ok($$ select story.suggests('lin', 50, 'chaoyang-park', '{}', story.of('{}', 50, 51, 52)) $$, 'PT422', 'green_photos_many', 'two photos a suggestion');
+select throws_ok($$ select story.suggests('lin', 50, 'chaoyang-park', '{}', story.of('{}', 59)) $$, 'PT422', 'green_photo_gone', 'none that did not come with it');
+select is((select count(*)::int from public.place_suggestions s where s.id = story.id(50)), 0, 'and then nothing is suggested');
+select throws_ok($$ select story.suggests('lin', 50, 'chaoyang-park', '{}', story.of('{"credit": "lin@example.org"}', 50)) $$, 'PT422', 'photo_name_contact',
+  'nor an address as a name');
+select is(story.suggests('lin', 50, 'chaoyang-park', '{}', story.of('{"offered": true, "credit": "Lin"}', 51, 50)), 'created', 'Lin suggests something with two photos');
+select is(story.suggests('lin', 50, 'chaoyang-park', '{}', story.of('{"offered": true, "credit": "Lin"}', 50, 51)), 'again', 'the same form again is the same');
+select throws_ok($$ select story.suggests('lin', 50, 'chaoyang-park', '{}', story.of('{}', 50)) $$, 'PT409', 'suggestion_differs', 'with other photos it is another');
+select story.holds('lin', 53, 53);
+select is(story.suggests('lin', 53, null, '{"kind": "spot"}', story.of('{}', 53)), 'created', 'a spot has photos too');
+create table story.gates as select story.name('lin', 50, 50) as one, story.name('lin', 50, 51) as two, story.name('lin', 53, 53) as spot;
+grant select on story.gates to public;
+insert into auth.users (id, email, raw_user_meta_data, created_at) select gen_random_uuid(), 'wen@pictures.example', '{}', now();
+insert into story.people (name, id) select 'wen', u.id from auth.users u where u.email = 'wen@pictures.example';
+select is(array[story.sees('lin', one), story.sees('mo', one), story.sees('wen', one), story.sees('guest', one)], array[true, true, false, false],
+  'she and editors see them') from story.gates;
+select story.be('lin');
+select is(story.read_photos(), 3, 'she finds them beside her suggestions');
+select story.be('wen');
+select is(story.read_photos(), 0, 'Wen finds none');
+select story.be('mo');
+select is(story.read_photos(), 3, 'Mo, an editor, finds all');
+select story.be(null);
+select throws_ok($$ select story.shows('lin', 60, (select one from story.gates)) $$, 'PT404', 'not_found', 'only an editor puts one on a page');
+select throws_ok($$ select story.shows('mo', 60, (select spot from story.gates)) $$, 'PT404', 'not_found', 'and not of a spot that has no page');
+select throws_ok($$ select story.shows('mo', 60, (select one from story.gates), '{"alt_zh": ""}') $$, 'PT422', 'photo_alt_missing', 'nor without what it shows');
+select is(story.shows('mo', 60, (select one from story.gates), '{"credit": "Mo", "licence": "cc0"}'), 'changed', 'Mo does');
+select is(story.shows('mo', 60, (select one from story.gates), '{"credit": "Mo", "licence": "cc0"}'), 'changed', 'the same form again gets the same answer');
+select throws_ok($$ select story.shows('mo', 61, (select one from story.gates)) $$, 'PT409', 'photo_shown_already', 'once');
+select is((select array[p ->> 'credit', p ->> 'licence'] from jsonb_array_elements(story.page()) p where p ->> 'alt_en' = 'The new gate'), array['Lin', 'cc_by'],
+  'with the name and the licence that she chose');
+select is(array[story.sees('guest', one), story.sees('guest', two)], array[true, false], 'everybody sees that one, and no other') from story.gates;
+select story.holds('mo', 54, 54);
+select is(story.suggests('mo', 54, 'chaoyang-park', '{}', story.of('{"offered": true}', 54)), 'created', 'Mo suggests something himself');
+select throws_ok($$ select story.shows('mo', 62, story.name('mo', 54, 54)) $$, 'PT403', 'own_suggestion', 'and does not publish it himself');
+select story.holds('wen', 55, 55);
+select is(story.suggests('wen', 55, 'chaoyang-park', '{}', story.of('{}', 55)), 'created', 'Wen offers none');
+select throws_ok($$ select story.shows('mo', 63, story.name('wen', 55, 55)) $$, 'PT409', 'photo_not_offered', 'so nobody publishes it');
+select story.be('lin');
+select is(jsonb_array_length(public.export_my_data() -> 'data' -> 'suggestion_photos'), 3, 'Lin takes hers along');
+select lives_ok($$ select public.delete_my_account('delete') $$, 'and leaves');
+select story.be(null);
+select is(array[story.trashed(one), story.trashed(two), story.trashed(spot)], array[true, true, true], 'with all of them') from story.gates;
+select is((select count(*)::int from jsonb_array_elements(story.page()) p where p ->> 'alt_en' = 'The new gate'), 0, 'also from the page of the place');
 select * from finish();

@@ -30,6 +30,9 @@ const repeatable: Record<string, string> = {
   log_sighting: 'its id is the id of the sighting; other content is refused with sighting_differs',
   withdraw_sighting: 'what is taken back stays so; again is the same',
   decide_sighting: 'sets what it says; the same again changes nothing that is shown',
+  decide_sighting_photo: 'sets what it says; the same again changes nothing that is shown',
+  suggest_place_with_photos:
+    'its id is the id of the suggestion; other content or photos are refused with suggestion_differs',
   suggest_place: 'its id is the id of the suggestion; other content is refused with suggestion_differs',
   answer_suggestion: 'a suggestion is answered once; the same answer by the same person is answered again',
   hold_green_photo: 'leave for a minute to store what its SHA-256 names',

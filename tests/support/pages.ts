@@ -132,7 +132,7 @@ export const behind: Behind[] = [
     name: 'place-photos',
     as: 'publisher',
     from: '/console/greens/place',
-    links: ['main a[href*="/console/greens/place/"]', 'main a[href$="/photos"]']
+    links: ['main table a[href*="/console/greens/place/"]', 'main a[href$="/photos"]']
   },
   {
     name: 'photo-editor',

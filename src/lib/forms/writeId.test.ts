@@ -51,6 +51,7 @@ const others: Record<string, string> = {
   'lib/blooms/BloomDesk.svelte': 'sets whether it is shown',
   'lib/nature/SightingForm.svelte': 'the id of the sighting',
   'lib/nature/NatureDesk.svelte': 'sets whether it is shown',
+  'lib/nature/PhotoDesk.svelte': 'sets whether it is shown',
   'routes/[lang=lang]/me/nature/+page.svelte': 'what is taken back stays so',
   'lib/greens/SheetForm.svelte': 'the id of the revision',
   'lib/greens/History.svelte': 'the id of the revision',

@@ -13,6 +13,7 @@ export const sightingForm = z
     subdistrict: z.preprocess(blank, z.string('subdistrict_missing')),
     place: text,
     words: z.preprocess(blank, z.string().trim().max(300, 'sighting_long').optional()),
+    credit: z.preprocess(blank, z.string().trim().max(60, 'photo_name_long').optional()),
     agree: z.literal('1', 'agree_missing')
   })
   .refine(({ taxon, taxon_words }) => (taxon === undefined) !== (taxon_words === undefined), {

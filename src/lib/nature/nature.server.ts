@@ -42,9 +42,14 @@ export async function places(db: Db, lang: Lang): Promise<{ slug: string; name: 
   return rows.map((row) => ({ slug: row.slug, name: row[`name_${lang}`] }));
 }
 
-/** Waits for a moderator. The same form again is the same. */
-export async function log(db: Db, { agree, ...asked }: z.output<typeof sightingForm>, lang: Lang): Promise<void> {
-  answer(await db.rpc('log_sighting', { asked: { ...asked, agree: agree === '1', lang } }));
+/** Waits for a moderator, with the photos that came with it, by their digests. The same form again is the same. */
+export async function log(
+  db: Db,
+  { agree, ...asked }: z.output<typeof sightingForm>,
+  photos: string[],
+  lang: Lang
+): Promise<void> {
+  answer(await db.rpc('log_sighting', { asked: { ...asked, photos, agree: agree === '1', lang } }));
 }
 
 export async function withdraw(db: Db, id: string): Promise<void> {
@@ -57,8 +62,14 @@ export async function decide(db: Db, id: string, shown: boolean, sensitive: bool
   if (error) throw error;
 }
 
+/** A photo is released by itself, or not. */
+export async function decidePhoto(db: Db, name: string, shown: boolean, nothing_identifies: boolean): Promise<void> {
+  const { error } = await db.rpc('decide_sighting_photo', { name, shown, nothing_identifies });
+  if (error) throw error;
+}
+
 const WHOLE =
-  'id, taxon_words, seen_on, subdistrict_code, words, lang, status, sensitive, demo, taxon:taxa (code, group_name, name_zh, name_en, name_latin, protection), place:places (slug, name_zh, name_en)';
+  'id, taxon_words, seen_on, subdistrict_code, words, lang, status, sensitive, demo, taxon:taxa (code, group_name, name_zh, name_en, name_latin, protection), place:places (slug, name_zh, name_en), photos:sighting_photos (name, credit, state, nothing_identifies)';
 
 /** For moderators: what waits, oldest first, and what was decided lately. */
 export async function desk(db: Db): Promise<{ waiting: Waiting[]; decided: Waiting[] }> {

@@ -6,6 +6,18 @@ type Group = (typeof GROUPS)[number];
 type Status = 'waiting' | 'shown' | 'refused' | 'withdrawn';
 type Protection = 'national' | 'beijing';
 
+/** A photo as it is told; `state` to its finder alone. */
+interface Photo {
+  name: string;
+  /** Of the large picture, in pixels. */
+  width: number;
+  height: number;
+  /** Null = a resident. */
+  credit: string | null;
+  state?: PhotoState;
+}
+type PhotoState = 'waiting' | 'shown' | 'refused';
+
 export interface Card {
   id: string;
   /** Null for free words. */
@@ -25,6 +37,7 @@ export interface Card {
   month: string;
   words: string | null;
   lang: Lang;
+  photos: Photo[];
   demo: boolean;
 }
 
@@ -54,6 +67,7 @@ export interface Waiting {
   demo: boolean;
   taxon: Taxon | null;
   place: { slug: string; name_zh: string; name_en: string } | null;
+  photos: { name: string; credit: string | null; state: PhotoState; nothing_identifies: boolean }[];
 }
 
 export interface Filters {

@@ -1,6 +1,6 @@
 /**
  * Photos in the green part: held for a day under the id of the form they came with, until the form's write takes them.
- * Every function acts as the visitor; SQL decides (docs/decisions/0025-photos-in-the-green-part.md).
+ * Every function acts as the visitor; SQL decides (docs/decisions/0028-photos-in-the-green-part.md).
  */
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '../database.types.ts';

@@ -29,10 +29,29 @@ export interface Suggested {
 /** One that waits, as editors see it: never by whom, only whether it is their own. */
 export type Waiting = Suggested & { own: boolean };
 
-export const FIELDS = ['kind', 'facility', 'words', 'seen_on', 'subdistrict', 'landmark'] as const;
+export const FIELDS = ['kind', 'facility', 'words', 'seen_on', 'subdistrict', 'landmark', 'credit', 'offered'] as const;
 export type Typed = Partial<Record<(typeof FIELDS)[number] | 'id' | 'place', string>>;
 export interface Answer {
   status: number;
   typed: Typed;
   error: { code: string; field: string };
+}
+
+/** A photo that came with a suggestion. */
+export interface SuggestionPhoto {
+  name: string;
+  suggestion_id: string;
+  /** Its sender agrees that the page of the place shows it. */
+  offered: boolean;
+  /** Null = a resident. */
+  credit: string | null;
+}
+
+/** Why a photo was not put up, with what was typed. */
+export interface Refused {
+  name: string;
+  code: string;
+  field: string;
+  typed: { alt_zh: string; alt_en: string };
+  write_id: string;
 }

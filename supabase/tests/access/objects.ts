@@ -94,9 +94,16 @@ export function rowsOf({
       "the moderator's own": `user_id = '${actors.moderator.id}'`
     },
     'public.sightings': {
-      "the owner's, waiting": `user_id = '${actors.owner.id}'`,
+      "the owner's, waiting": `user_id = '${actors.owner.id}' and status = 'waiting'`,
+      "the owner's, shown": `user_id = '${actors.owner.id}' and status = 'shown'`,
       "the moderator's own": `user_id = '${actors.moderator.id}'`
     },
+    'public.sighting_photos': {
+      "the owner's, waiting": `user_id = '${actors.owner.id}' and state = 'waiting'`,
+      "the owner's, released": `user_id = '${actors.owner.id}' and state = 'shown'`,
+      "the moderator's own": `user_id = '${actors.moderator.id}'`
+    },
+    'public.suggestion_photos': person('user_id'),
     'public.notices': {
       "the owner's, ready": `recipient_id = '${actors.owner.id}' and ready_at <= now()`,
       "the owner's, not ready": `recipient_id = '${actors.owner.id}' and ready_at > now()`,
@@ -151,7 +158,11 @@ export function storageCalls({ photo, covered, green }: World): Record<string, s
         'that the owner sent': green.owners,
         'that the owner is sending': green.begun,
         'that the suspended person sent': green.suspended,
-        'that the moderator sent': green.editors
+        'that the moderator sent': green.editors,
+        'of a suggestion of the owner': green.suggested,
+        'of an entry that waits': green.waiting,
+        'of an entry that is shown': green.released,
+        'of an entry of the moderator': green.moderators
       }).map(([row, name]) => [
         `download a green photo ${row}`,
         during('get_authenticated', find('green-photos', `${name}/small.webp`))
@@ -176,7 +187,9 @@ export const ownerColumn: Record<string, string> = {
   'public.notices': 'recipient_id',
   'public.follows': 'user_id',
   'public.blooms': 'user_id',
-  'public.sightings': 'user_id'
+  'public.sightings': 'user_id',
+  'public.sighting_photos': 'user_id',
+  'public.suggestion_photos': 'user_id'
 };
 
 /** Stands for the guest's key where the guest calls, and for null where anybody else does. */
@@ -376,6 +389,19 @@ export function callsOf({
     suggest_place: {
       'a shut toilet': { suggestion: { id: missing, kind: 'closed', place: 'chaoyang-park' } }
     },
+    suggest_place_with_photos: {
+      'a shut toilet': {
+        suggestion: { id: missing, kind: 'closed', place: 'chaoyang-park' },
+        photos: { sha256: [] }
+      }
+    },
+    show_suggestion_photo: {
+      "the owner's": {
+        photo_name: green.suggested,
+        photo: { alt_zh: '门', alt_en: 'A gate' },
+        write_id: '0a000000-0000-4000-8000-000000000002'
+      }
+    },
     my_suggestions: { 'their own': {} },
     suggestion_queue: { 'what waits': {} },
     answer_suggestion: {
@@ -426,6 +452,10 @@ export function callsOf({
     decide_sighting: {
       "the owner's": { id: sightings.owner, shown: true, sensitive: false },
       "the moderator's own": { id: sightings.moderator, shown: true, sensitive: false }
+    },
+    decide_sighting_photo: {
+      "the owner's": { name: green.waiting, shown: true, nothing_identifies: false },
+      "the moderator's own": { name: green.moderators, shown: false, nothing_identifies: false }
     },
     file_appeal: {
       ...each((report_id) => ({ appeal_id: missing, report_id, words: 'again', key: KEY })),

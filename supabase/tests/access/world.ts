@@ -99,7 +99,13 @@ const green = {
   owners: '0f000000-0000-4000-8000-000000000004',
   begun: '0f000000-0000-4000-8000-000000000005',
   suspended: '0f000000-0000-4000-8000-000000000006',
-  editors: '0f000000-0000-4000-8000-000000000007'
+  editors: '0f000000-0000-4000-8000-000000000007',
+  waiting: '0f000000-0000-4000-8000-000000000008',
+  released: '0f000000-0000-4000-8000-000000000009',
+  moderators: '0f000000-0000-4000-8000-00000000000a',
+  suggested: '0f000000-0000-4000-8000-00000000000b',
+  handlers: '0f000000-0000-4000-8000-00000000000c',
+  suspendeds: '0f000000-0000-4000-8000-00000000000d'
 };
 
 const submission = (n: number, words: string, more: Record<string, unknown> = {}) =>
@@ -270,6 +276,9 @@ export async function settle(stage: Stage): Promise<World> {
      select n.name::uuid, n.person::uuid, '${uuid(1)}', '${'f'.repeat(64)}', now(), n.stored_at, n.bytes, n.bytes, n.bytes
      from (values ('${green.shown}', null, now(), 9), ('${green.withdrawn}', null, now(), 9), ('${green.draft}', null, now(), 9),
        ('${green.owners}', '${actors.owner.id}', now(), 9), ('${green.begun}', '${actors.owner.id}', null, null),
+       ('${green.waiting}', '${actors.owner.id}', now(), 9), ('${green.released}', '${actors.owner.id}', now(), 9),
+       ('${green.moderators}', '${actors.moderator.id}', now(), 9), ('${green.suggested}', '${actors.owner.id}', now(), 9),
+       ('${green.handlers}', '${actors.handler.id}', now(), 9), ('${green.suspendeds}', '${actors.suspended.id}', now(), 9),
        ('${green.suspended}', '${actors.suspended.id}', now(), 9), ('${green.editors}', '${actors.moderator.id}', now(), 9)
      ) n (name, person, stored_at, bytes)`
   );
@@ -318,6 +327,18 @@ export async function settle(stage: Stage): Promise<World> {
     `insert into public.place_suggestions (id, user_id, kind, place_id, facility, seen_on, lang, content_hash, created_at)
      select '${greens.suggestion}', '${actors.owner.id}', 'gone', id, 'shade', '2026-11-01', 'zh', '\\x00', now()
      from public.places where slug = 'chaoyang-park'`
+  );
+  await stage.run(
+    `insert into public.place_suggestions (id, user_id, kind, place_id, facility, seen_on, lang, content_hash, created_at)
+     select s.id::uuid, s.person::uuid, 'gone', p.id, 'shade', '2026-11-01', 'zh', '\\x00', now()
+     from public.places p, (values ('${uuid(1)}', '${actors.handler.id}'), ('${uuid(2)}', '${actors.suspended.id}')) s (id, person)
+     where p.slug = 'chaoyang-park'`
+  );
+  await stage.run(
+    `insert into public.suggestion_photos (name, suggestion_id, user_id, position, offered)
+     values ('${green.suggested}', '${greens.suggestion}', '${actors.owner.id}', 1, true),
+       ('${green.handlers}', '${uuid(1)}', '${actors.handler.id}', 1, false),
+       ('${green.suspendeds}', '${uuid(2)}', '${actors.suspended.id}', 1, false)`
   );
   // Each report is about a place: who may not read a report may not read its place either.
   await stage.run(
@@ -412,6 +433,16 @@ export async function settle(stage: Stage): Promise<World> {
     `insert into public.sightings (id, user_id, taxon_code, seen_on, subdistrict_code, lang, created_at)
      values ('${sightings.owner}', '${actors.owner.id}', 'magpie', '2026-04-05', '${maizidian}', 'zh', now()),
        ('${sightings.moderator}', '${actors.moderator.id}', 'long_eared_owl', '2026-04-05', '${maizidian}', 'zh', now())`
+  );
+  await stage.run(
+    `insert into public.sightings (id, user_id, taxon_code, seen_on, subdistrict_code, lang, created_at, status, decided_at)
+     values ('${uuid(3)}', '${actors.owner.id}', 'magpie', '2026-04-05', '${maizidian}', 'zh', now(), 'shown', now())`
+  );
+  await stage.run(
+    `insert into public.sighting_photos (name, sighting_id, user_id, position, state, decided_at)
+     values ('${green.waiting}', '${sightings.owner}', '${actors.owner.id}', 1, 'waiting', null),
+       ('${green.released}', '${uuid(3)}', '${actors.owner.id}', 1, 'shown', now()),
+       ('${green.moderators}', '${sightings.moderator}', '${actors.moderator.id}', 1, 'waiting', null)`
   );
   const [park] = await stage.run(`select id, version from public.places where slug = 'chaoyang-park'`);
   const order = 'work-order';

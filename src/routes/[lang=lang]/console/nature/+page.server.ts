@@ -29,5 +29,19 @@ export const actions: Actions = {
       return fail(status, { errors: { form: code } });
     }
     return { said: 'done' as const };
+  },
+  photo: async (event) => {
+    const form = await event.request.formData();
+    const name = String(form.get('name') ?? '');
+    const act = form.get('act');
+    if (!isId(name) || (act !== 'show' && act !== 'refuse')) error(404, { message: 'not_found', code: 'not_found' });
+    try {
+      await nature.decidePhoto(event.locals.supabase, name, act === 'show', form.get('nothing_identifies') === '1');
+    } catch (cause) {
+      const { status, code } = failureOf(cause);
+      if (status === 404 || status >= 500) refuse(event, cause);
+      return fail(status, { errors: { form: code } });
+    }
+    return { said: 'done' as const };
   }
 };

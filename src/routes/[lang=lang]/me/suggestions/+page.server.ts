@@ -10,5 +10,6 @@ export const load: PageServerLoad = async (event) => {
   if (!locals.user) redirect(303, `/${params.lang}/sign-in?next=${encodeURIComponent(url.pathname)}`);
   event.setHeaders({ 'cache-control': 'private, no-store' });
   const rows = await suggestions.mine(locals.supabase).catch((cause) => refuse(event, cause));
-  return { rows, sent: url.searchParams.has('sent') };
+  const photos = await suggestions.photosOf(locals.supabase, rows).catch((cause) => refuse(event, cause));
+  return { rows, photos, sent: url.searchParams.has('sent') };
 };
