@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ask } from './support/http.ts';
+import { ask, sessionOf } from './support/http.ts';
 import { network } from './support/network.ts';
 import { keysReady, sendReport, type Sent } from './support/sendReport.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
@@ -120,5 +120,25 @@ test('other programs read what changed, and are told in both languages what is w
       zh: expect.stringMatching(/[一-鿿]/),
       en: expect.stringMatching(/^[A-Z“]/)
     });
+  }
+});
+
+test('a page of text that has not changed is not sent again to a visitor; pages of people are never kept', async ({
+  baseURL
+}) => {
+  const get = (path: string, headers: Record<string, string>) =>
+    ask(baseURL!, { path, headers: { accept: 'text/html', 'sec-fetch-site': 'same-origin', ...headers } });
+  for (const path of ['/zh/about', '/zh/emergency', '/zh/open-data', '/zh/places/chaoyang-park']) {
+    const first = await get(path, { cookie: 'lang=zh' });
+    expect(first.headers['cache-control'], path).toBe('private, no-cache');
+    const again = await get(path, { cookie: 'lang=zh', 'if-none-match': first.headers.etag! });
+    expect([again.status, again.text], path).toEqual([304, '']);
+    const other = await get(path, { cookie: 'lang=zh; theme=dark', 'if-none-match': first.headers.etag! });
+    expect(other.status, `${path} in other colours is another page`).toBe(200);
+  }
+  const session = await sessionOf(baseURL!, 'resident', '2001:db8::a');
+  for (const path of ['/zh/about', '/zh/me']) {
+    const own = await get(path, { cookie: `lang=zh; ${session}` });
+    expect(own.headers['cache-control'], path).toBe('private, no-store');
   }
 });
