@@ -43,17 +43,18 @@ export class Wire {
 
   async #carry(from: Socket, to: Socket, way: 'up' | 'down'): Promise<void> {
     try {
-      for await (const part of from as AsyncIterable<Buffer>)
+      for await (const part of from as AsyncIterable<Buffer>) {
+        const came = performance.now();
         for (let at = 0; at < part.length; at += PIECE) {
           const piece = part.subarray(at, at + PIECE);
-          const now = performance.now();
-          // The moment from which the wire is free again.
-          this.#free[way] = Math.max(this.#free[way], now) + (piece.length / this.rate) * 1000;
-          const wait = this.#free[way] - now;
+          // The moment from which the wire is free again. What has come goes on without a gap, however late a busy machine wakes us.
+          this.#free[way] = Math.max(this.#free[way], came) + (piece.length / this.rate) * 1000;
+          const wait = this.#free[way] - performance.now();
           if (wait > 2) await pause(wait);
           if (way === 'up') this.up += piece.length;
           if (!to.write(piece)) await new Promise((resolve) => to.once('drain', resolve).once('close', resolve));
         }
+      }
       to.end();
     } catch {
       to.destroy();
