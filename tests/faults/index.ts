@@ -9,6 +9,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { atExit } from './atExit.ts';
 import { kills } from './kills.ts';
 import { reports } from './reports.ts';
 import { load, Score } from './score.ts';
@@ -112,7 +113,7 @@ async function elsewhere(way: string[], out: string): Promise<Sum> {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...args], {
     stdio: ['ignore', 'pipe', 'inherit']
   });
-  process.once('exit', () => child.kill());
+  atExit(() => child.kill());
   const ended = new Promise((resolve) => child.once('close', resolve));
   for await (const line of createInterface({ input: child.stdout })) console.log(`${way[0]!.padEnd(8)}│ ${line}`);
   await ended;

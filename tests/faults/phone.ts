@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { chromiumArgs, systemChromium } from '../support/chromium.ts';
+import { atExit } from './atExit.ts';
 import { PATIENCE, pause } from './wait.ts';
 
 /** A browser with a memory of its own on the disk, which can be ended as a phone ends it: at once and without a word. */
@@ -15,7 +16,7 @@ export class Phone {
 
   constructor(profile: string) {
     this.#profile = profile;
-    process.once('exit', () => this.#end());
+    atExit(() => this.#end());
   }
 
   async start(): Promise<void> {

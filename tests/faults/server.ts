@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startEmbedded, signUpThrough } from '../../src/lib/server/embedded/embedded.ts';
 import type { Sql } from '../../src/lib/server/embedded/sql.ts';
 import { storedKeys } from '../../src/lib/server/keys.ts';
+import { atExit } from './atExit.ts';
 
 /** Neighbours who share a phone: one account alone may not send more than sixty reports an hour. */
 export const PEOPLE = [1, 2, 3, 4, 5, 6].map((n) => `neighbour-${n}@example.test`);
@@ -34,7 +35,7 @@ export async function prepare({ folder, databaseUrl }: Home): Promise<void> {
   if (databaseUrl) return make({ folder, databaseUrl });
   made ??= (async () => {
     const first = mkdtempSync(path.join(tmpdir(), 'chaoyang-empty-'));
-    process.once('exit', () => rmSync(first, { recursive: true, force: true }));
+    atExit(() => rmSync(first, { recursive: true, force: true }));
     await make({ folder: first });
     return first;
   })();
@@ -68,8 +69,7 @@ export class AppServer {
 
   constructor(settings: ServerSettings) {
     this.#settings = settings;
-    // Whoever breaks this off takes the server along.
-    process.once('exit', () => this.#child?.kill('SIGKILL'));
+    atExit(() => this.#child?.kill('SIGKILL'));
   }
 
   #spawn(): void {

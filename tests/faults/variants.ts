@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { atExit } from './atExit.ts';
 
 /** A change to the sources that makes another version of the app. */
 export interface Change {
@@ -73,7 +74,10 @@ export async function variant(changes: Change[]): Promise<Variant> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production' }
   });
-  process.once('exit', () => child.kill());
+  atExit(() => {
+    child.kill();
+    remove();
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => (said = (said + part.toString()).slice(-3000)));
