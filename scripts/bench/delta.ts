@@ -149,7 +149,7 @@ export function returnVisits(visits: Visit[]): Section {
       'Bytes of the answers with status lines and headers (Brotli as shipped), each over a connection of its own; growth is from 10k to the largest size. ' +
         'The page itself, its script and its styles are on the phone (docs/decisions/0025-delta-reading.md); the browser asks by itself whether the worker is still the same (304). ' +
         '`tests/read-what-changed.spec.ts` counts both in a browser.',
-      'Ten reports of one subdistrict from all over the archive, with released words of the usual length (about 40 characters); those of 300 are the same phrases in ten orders, which compress better than ten people's words do.'
+      'Ten reports of one subdistrict from all over the archive, with released words of the usual length (about 40 characters); those of 300 are the same phrases in ten orders, which compress better than the words of ten people do.'
     ]
   };
 }
