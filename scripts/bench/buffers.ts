@@ -30,6 +30,28 @@ export async function buffersOf(
   }) as Promise<{ buffers: number; rows: number }>;
 }
 
+/** The indexes of ours that a statement enters, in the order of their names, as PostgreSQL counts them in a session. */
+export async function indexesOf(sql: postgres.Sql, who: Who, statement: string): Promise<string[]> {
+  return sql.begin(async (q) => {
+    const entered = async () =>
+      new Map(
+        (
+          await q`
+            select c.relname as name, pg_stat_get_xact_numscans(c.oid) as n from pg_class c
+            where c.relkind = 'i' and c.relnamespace in ('public'::regnamespace, 'private'::regnamespace) order by 1`
+        ).map(({ name, n }) => [String(name), Number(n)])
+      );
+    await become(q, who);
+    await q.unsafe(statement);
+    await q`reset role`;
+    const before = await entered();
+    await become(q, who);
+    await q.unsafe(statement);
+    await q`reset role`;
+    return [...(await entered())].filter(([name, n]) => n > (before.get(name) ?? 0)).map(([name]) => name);
+  }) as Promise<string[]>;
+}
+
 /** What a statement answers to somebody. */
 export async function answerTo(sql: postgres.Sql, who: Who, statement: string): Promise<postgres.Row[]> {
   return sql.begin(async (q) => {

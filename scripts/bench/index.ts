@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- PART… --rows 10k|100k|1m --quick]: measures the bars of performance and writes docs/performance.md.
- * Parts: p1 p2 p3 p5 p6 p7 p8 p9 p11 p12 p13 p14; all of them when none is named. --quick shortens what is timed (10 s instead of 60,
+ * Parts: p1 p2 p3 p5 p6 p7 p8 p9 p11 p12 p13 p14 places; all of them when none is named. --quick shortens what is timed (10 s instead of 60,
  * medians of 3 instead of 5) and says so in the document.
  */
 import { spawnSync } from 'node:child_process';
@@ -18,6 +18,7 @@ import { lighthouse } from './lighthouse.ts';
 import { load, type Line, type Section } from './lines.ts';
 import { mapDrawing } from './map.ts';
 import { underLoad } from './load.ts';
+import { placesGrowth } from './places.ts';
 import { servePeer } from './peer.ts';
 import { queue } from './queue.ts';
 import { requestPaths } from './requestPaths.ts';
@@ -30,8 +31,10 @@ const quick = args.includes('--quick');
 const rowsAt = args.indexOf('--rows');
 const [, digits, unit] = /^(\d+)([km]?)$/i.exec(args[rowsAt + 1] ?? '') ?? [];
 const most = rowsAt < 0 ? 1_000_000 : Number(digits) * ({ k: 1000, m: 1_000_000 }[unit?.toLowerCase() ?? ''] ?? 1);
-const named = args.filter((arg) => /^p\d+$/i.test(arg)).map((arg) => arg.toLowerCase());
-const wanted = new Set(named.length ? named : ['p1', 'p2', 'p3', 'p5', 'p6', 'p7', 'p8', 'p9', 'p11', 'p12', 'p13', 'p14']);
+const named = args.filter((arg) => /^(p\d+|places)$/i.test(arg)).map((arg) => arg.toLowerCase());
+const wanted = new Set(
+  named.length ? named : ['p1', 'p2', 'p3', 'p5', 'p6', 'p7', 'p8', 'p9', 'p11', 'p12', 'p13', 'p14', 'places']
+);
 const wants = (...parts: string[]) => parts.some((part) => wanted.has(part));
 const seconds = quick ? 10 : 60;
 const file = path.join(root, 'docs/performance.md');
@@ -90,7 +93,7 @@ let server = '';
 const peer = wants('p1', 'p2', 'p3', 'p8', 'p13') ? await servePeer(root) : null;
 const bare = peer?.origin ?? '';
 try {
-  if (wants('p5', 'p6', 'p7', 'p8', 'p9', 'p12', 'p14')) await onPostgres();
+  if (wants('p5', 'p6', 'p7', 'p8', 'p9', 'p12', 'p14', 'places')) await onPostgres();
   write();
   if (wants('p1', 'p2')) await weighPages();
   if (wants('p3', 'p8', 'p9', 'p14')) await embedded();
@@ -126,6 +129,8 @@ async function onPostgres(): Promise<void> {
   const cluster = await startCluster();
   server = cluster.version;
   try {
+    if (wants('places')) await onPlaces(await cluster.database('places'));
+    if (!wants('p5', 'p6', 'p7', 'p8', 'p9', 'p14')) return;
     const url = await cluster.database('bench');
     const sql = await prepareServer(url, path.join(folder, 'migrate'));
     let last = 0;
@@ -167,6 +172,14 @@ async function onReturn(url: string, sql: Parameters<typeof returnVisit>[0], siz
   } finally {
     await app.stop();
   }
+}
+
+async function onPlaces(url: string): Promise<void> {
+  const sql = await prepareServer(url, path.join(folder, 'places'));
+  sections.push(await placesGrowth(sql, most));
+  await sql.end();
+  say('places measured');
+  write();
 }
 
 async function onServer(url: string, size: number): Promise<void> {

@@ -22,6 +22,8 @@ export interface Section {
 export const load = (): string => `load ${(loadavg()[0] ?? 0).toFixed(1)}`;
 
 export const kilo = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+/** 10k, 1M. */
+export const short = (n: number): string => (n >= 1_000_000 ? `${String(n / 1_000_000)}M` : `${String(n / 1000)}k`);
 export const times = (ratio: number): string => `${ratio.toFixed(2)}×`;
 export const median = (values: number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);

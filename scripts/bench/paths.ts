@@ -89,8 +89,10 @@ export const PATHS: Path[] = [
     what: `the same problem, ${kind === 'pinned' ? 'by a point' : 'by its subdistrict'}`,
     who: 'visitor',
     sql: `select public.same_problems('air.fume', ${kind === 'pinned' ? '39.949, 116.467' : `null, null, '110105012'`}) as answer`,
-    most: () => 30,
-    rows: 'jsonb_array_length(answer)'
+    most: (rows) => rows + 20,
+    growth: 1.2,
+    rows: 'jsonb_array_length(answer)',
+    rowBound: true
   })),
   {
     bar: 'P6',

@@ -15,6 +15,13 @@ export function seedSteps(from: number, to: number): string[] {
     `select setseed(0.${String(from % 97).padStart(2, '0')})`,
     reports(from, to),
     UNITS,
+    `update public.reports r set assists = a.units
+     from (
+       select t.report_id, array_agg(t.unit_code order by t.id) as units
+       from bench_new b join public.report_units t on t.report_id = b.id and t.part = 'assist' and t.until is null
+       group by t.report_id
+     ) a
+     where r.id = a.report_id`,
     EVENTS,
     `insert into public.report_photos (report_id, sha256, position)
      select b.id, md5('a' || b.i || '-' || n) || md5('b' || b.i || '-' || n), n
@@ -66,7 +73,8 @@ from (
         when u_s < 0.03 then 'submitted' when u_s < 0.045 then 'needs_info' when u_s < 0.06 then 'accepted'
         when u_s < 0.08 then 'dispatched' when u_s < 0.13 then 'in_progress' when u_s < 0.135 then 'objected'
         when u_s < 0.14 then 'deferred' when u_s < 0.145 then 'reopened' when u_s < 0.18 then 'resolved'
-        when u_s < 0.22 then 'refused' when u_s < 0.26 then 'redirected' when u_s < 0.29 then 'withdrawn' else 'closed'
+        when u_s < 0.22 then 'refused' when u_s < 0.26 then 'redirected' when u_s < 0.28 then 'withdrawn' when u_s < 0.29 then 'merged'
+        else 'closed'
       end)::public.report_status as status
     from (
       select i, random() as u_s, random() as u_time, random() as u_a, random() as u_b, random() as u_c, random() as u_d
@@ -87,7 +95,8 @@ drawn as (
 insert into public.reports (
   id, code, key_hash, content_hash, author_id, lang, category_code, description, lat, lng, subdistrict_code, landmark,
   photos_declared, received_at, publish, status, outcome, lead_unit_code, limit_days, asked_by, photos_complete_at,
-  stage_since, stage_due_at, counts_from, due_at, late_from, accepted_at, answered_at, ended_at, published_at, updated_at
+  stage_since, stage_due_at, counts_from, due_at, late_from, accepted_at, answered_at, ended_at, published_at, updated_at,
+  merged_into, again_of, reporter_left_at, account_deleted_at, photos_since
 )
 select
   d.id,
@@ -108,24 +117,31 @@ select
   case when d.status = 'closed' then (case when d.u_d < 0.8 then 'solved' else 'not_solved' end)::public.report_outcome end,
   case when led then o.code[1 + d.i % cardinality(o.code)] end, case when led then 15 end,
   case when d.status = 'needs_info' then 'moderator'::public.report_party end,
-  d.received_at, stage, case when d.status in ('needs_info', 'resolved', 'dispatched', 'deferred') then stage_due end,
+  -- Some still wait for their photos.
+  case when d.i % 20 = 7 and d.status in ('submitted', 'withdrawn') then null else d.received_at end, stage, case when d.status in ('needs_info', 'resolved', 'dispatched', 'deferred') then stage_due end,
   d.received_at, due,
   case when d.status in ('submitted', 'accepted', 'dispatched', 'in_progress', 'objected', 'reopened')
     then due when d.status = 'deferred' then stage_due end,
   case when accepted then d.received_at + interval '5 hours' end,
   case when d.status in ('resolved', 'closed') then d.received_at + (stage - d.received_at) / 2 end,
   case when ended then stage end,
-  case when accepted and d.i % 100 < 65 and d.status not in ('redirected', 'refused', 'withdrawn') then d.received_at + interval '5 hours' end,
-  stage
+  case when accepted and d.i % 100 < 65 and d.status not in ('redirected', 'refused', 'withdrawn', 'merged') then d.received_at + interval '5 hours' end,
+  stage,
+  -- Of everything that an index of a few holds there are a few: an empty index costs the planner a page at every look.
+  case when d.status = 'merged' then b.before end, case when d.i % 400 = 7 then b.before end,
+  case when d.i % 400 = 11 then d.received_at + interval '1 hour' end,
+  case when d.i % 400 = 13 and ended then stage end,
+  case when d.i % 4000 = 5 and accepted and d.i % 100 < 65 then d.received_at + interval '5 hours' end
 from drawn d, kinds k, places p, offices o, letters l,
   lateral (select
-    d.status in ('refused', 'redirected', 'withdrawn', 'closed') as ended,
-    d.status not in ('submitted', 'needs_info', 'refused', 'redirected', 'withdrawn') as accepted,
+    d.status in ('refused', 'redirected', 'withdrawn', 'merged', 'closed') as ended,
+    d.status not in ('submitted', 'needs_info', 'refused', 'redirected', 'withdrawn', 'merged') as accepted,
     d.status in ('dispatched', 'in_progress', 'objected', 'deferred', 'resolved', 'reopened', 'closed') as led,
     -- A number with eight digits to the base 31, far from that of the report before.
     (d.i::bigint * 450305987 + 7919) % 852891037441 as v,
     least(d.received_at + d.u_d * interval '30 days', now() - interval '1 minute') as stage
   ) s,
+  lateral (select md5('report' || case d.i when 1 then 2 else d.i - 1 end)::uuid as before) b,
   -- What is due is due at the end of a day in Beijing.
   lateral (select
     private.public_moment(d.received_at + interval '40 days', 'rounded') as due,
@@ -137,8 +153,12 @@ insert into public.report_units (report_id, unit_code, part, since, until)
 select r.id, r.lead_unit_code, 'lead'::public.unit_part, r.received_at, r.ended_at
 from bench_new b join public.reports r on r.id = b.id and r.lead_unit_code is not null
 union all
-select r.id, (select u.code from public.units u where u.code <> r.lead_unit_code order by md5(u.code || b.i % 40) limit 1), 'assist', r.received_at, r.ended_at
-from bench_new b join public.reports r on r.id = b.id and r.lead_unit_code is not null and r.ended_at is null and b.i % 8 = 0`;
+select r.id, a.code, 'assist', r.received_at, r.ended_at
+from bench_new b join public.reports r on r.id = b.id and r.lead_unit_code is not null and r.ended_at is null and b.i % 8 = 0
+cross join lateral (
+  select u.code from public.units u where u.code <> r.lead_unit_code order by md5(u.code || b.i / 8 % 997)
+  limit case when b.i % 24000 = 0 then 4 when b.i % 120 = 0 then 3 when b.i % 40 = 0 then 2 else 1 end
+) a`;
 
 const EVENTS = `
 insert into public.report_events (report_id, party, move, from_status, to_status, public_text, public_lang, answer_kind, created_at)

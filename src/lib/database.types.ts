@@ -1886,26 +1886,29 @@ export type Database = {
       };
       report_cells: {
         Row: {
+          answered: number;
+          closed: number;
           group_code: string;
-          n: number;
-          stage: Database['public']['Enums']['report_stage'];
+          open: number;
           x: number;
           y: number;
           z: number;
         };
         ComputedFields: never;
         Insert: {
+          answered: number;
+          closed: number;
           group_code: string;
-          n: number;
-          stage: Database['public']['Enums']['report_stage'];
+          open: number;
           x: number;
           y: number;
           z: number;
         };
         Update: {
+          answered?: number;
+          closed?: number;
           group_code?: string;
-          n?: number;
-          stage?: Database['public']['Enums']['report_stage'];
+          open?: number;
           x?: number;
           y?: number;
           z?: number;
@@ -2287,6 +2290,7 @@ export type Database = {
           answers: NonNullable<Json>;
           appealed_at: string | null;
           asked_by: Database['public']['Enums']['report_party'] | null;
+          assists: string[] | null;
           author_id: string | null;
           category_code: string;
           code: string;
@@ -2350,6 +2354,7 @@ export type Database = {
           answers?: NonNullable<Json>;
           appealed_at?: string | null;
           asked_by?: Database['public']['Enums']['report_party'] | null;
+          assists?: string[] | null;
           author_id?: string | null;
           category_code: string;
           code: string;
@@ -2412,6 +2417,7 @@ export type Database = {
           answers?: NonNullable<Json>;
           appealed_at?: string | null;
           asked_by?: Database['public']['Enums']['report_party'] | null;
+          assists?: string[] | null;
           author_id?: string | null;
           category_code?: string;
           code?: string;

@@ -16,14 +16,17 @@ beforeAll(async () => {
   await db.sql(`
     insert into public.reports (
       id, code, key_hash, content_hash, author_id, lang, category_code, description, lat, lng, subdistrict_code, received_at,
-      status, outcome, asked_by, lead_unit_code, stage_since, stage_due_at, due_at, ended_at, counts_from, updated_at, photos_complete_at
+      status, outcome, asked_by, lead_unit_code, stage_since, stage_due_at, due_at, ended_at, counts_from, updated_at, photos_complete_at, assists
     )
     select ('00000000-0000-4000-9000-' || lpad(i::text, 12, '0'))::uuid,
       'CY-' || translate(upper(lpad(to_hex(i), 4, '0')), '01', 'GH') || '-2222', '', '',
       case when i % 250 = 0 then '${who.owner.id}'::uuid end, 'zh', 'air.fume', 'words', 39.9, 116.4, '110105012', m.at,
       s.status, case when s.status = 'closed' then 'solved'::public.report_outcome end,
       case when s.status = 'needs_info' then 'moderator'::public.report_party end, '${UNIT}', m.at, m.at + interval '20 days',
-      m.at + interval '40 days', case when s.status = 'closed' then m.at end, m.at, m.at, m.at
+      m.at + interval '40 days', case when s.status = 'closed' then m.at end, m.at, m.at, m.at,
+      -- The unit assists in every open case: as the first, second or third, and in some as the fourth.
+      (case when o.open is not null then case when i % 99 = 0 then '{ecology,water,housing,${UNIT}}'
+        else (array['{ecology,water,${UNIT}}', '{ecology,${UNIT}}', '{${UNIT}}'])[i % 9 / 3 + 1] end end)::text[]
     from generate_series(1, ${String(ROWS)}) i
     cross join lateral (select '2025-11-01'::timestamptz + i * interval '40 minutes' as at) m
     cross join lateral (select (array['submitted', 'needs_info', 'accepted', 'dispatched', 'in_progress', 'deferred', 'resolved',
@@ -33,6 +36,10 @@ beforeAll(async () => {
     select r.id, 'moderator', 'close', 'closed', r.ended_at from public.reports r where r.status = 'closed';
     insert into public.appeals (id, report_id, contested_event_id, words, lang, created_at)
     select gen_random_uuid(), e.report_id, e.id, 'not so', 'en', e.created_at from public.report_events e where e.id % 5 = 0;
+    insert into public.report_units (report_id, unit_code, part, since)
+    select r.id, a.unit_code, 'assist', r.received_at
+    from public.reports r cross join lateral unnest(r.assists) with ordinality as a (unit_code, position)
+    order by r.id, a.position;
     select private.count_queues();
     analyze public.reports; analyze public.appeals; analyze public.report_units`);
 }, 240_000);
@@ -61,12 +68,25 @@ describe('at ten thousand reports', () => {
     ...['screen', 'asked', 'dispatch', 'overdue', 'callback', 'appeals', 'all_open'].map(
       (name) => ['moderator', name] as const
     ),
-    ...['take_on', 'in_hand', 'waiting', 'overdue'].map((name) => ['handler', name] as const)
+    ...['take_on', 'in_hand', 'assisting', 'waiting', 'overdue'].map((name) => ['handler', name] as const)
   ])('a page of the %s’s queue “%s”, the first and one in the middle', async (role, name) => {
     for (const call of [`public.report_queue('${name}')`, `public.report_queue('${name}', ${middle})`]) {
       expect(await rows(who[role], call)).toHaveLength(50);
       expect(await buffers(who[role], call), call).toBeLessThanOrEqual(50 + 20);
     }
+  });
+
+  // Ten may assist in a case, and each finds it in its own queue.
+  test('the queue of a unit that assists holds it wherever it stands', async () => {
+    const places = new Set<number>();
+    for (const row of await rows(who.handler, `public.report_queue('assisting', size => 200)`)) {
+      const [{ place } = { place: 0 }] = await db.sql(
+        `select array_position(r.assists, $2) as place from public.reports r where r.id = $1`,
+        [row.id, UNIT]
+      );
+      places.add(Number(place));
+    }
+    expect([...places].toSorted()).toEqual([1, 2, 3, 4]);
   });
 
   test('what is overdue begins with what has been late longest', async () => {
