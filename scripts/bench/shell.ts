@@ -72,7 +72,8 @@ export async function shell(runs: number, bare: string): Promise<Section> {
     const asked = new Map<string, number>();
     proxy.heard = ({ path: address }, bytes) => {
       const file = address.replace(/^\/|\?.*$/g, '');
-      asked.set(file, (asked.get(file) ?? 0) + bytes);
+      // Once: what the open page asks for by itself is no part of the installation.
+      asked.set(file, Math.max(asked.get(file) ?? 0, bytes));
     };
     const sum = (files: Iterable<string>) => [...files].reduce((all, file) => all + (asked.get(file) ?? 0), 0);
 

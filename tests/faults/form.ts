@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import type { Chance } from './chance.ts';
 import { draftPhotos } from './phone.ts';
-import { PATIENCE, pause } from './wait.ts';
+import { PATIENCE, pause, until } from './wait.ts';
 
 export interface Picture {
   name: string;
@@ -38,6 +38,20 @@ export async function found(page: Page): Promise<void> {
 }
 
 /**
+ * On to the part that has this. A form whose parts an update has taken away is opened whole instead, at its beginning and with its
+ * words; then one goes on once more.
+ */
+async function goOn(page: Page, to: Locator): Promise<void> {
+  const isThere = async () => {
+    if (await to.isVisible()) return true;
+    await page.getByRole('button', { name: /^继续$/ }).click();
+    await to.waitFor({ timeout: 10_000 });
+    return true;
+  };
+  if (!(await until(isThere))) throw new Error('The form does not go on.');
+}
+
+/**
  * Fills the form in up to its last button.
  * @param chosen how many photos there are in all, where some had been chosen before
  * @returns its id, and the bytes of the photos as they will be sent
@@ -49,10 +63,9 @@ export async function fill(page: Page, words: string, pictures: Picture[], chose
   }
   await page.getByLabel('街道或地区').selectOption('110105012');
   await page.getByLabel('地址或附近的地标').fill('枣营北里东门');
-  await page.getByRole('button', { name: /^继续$/ }).click();
+  await goOn(page, page.getByLabel('发生了什么？'));
   await page.getByLabel('发生了什么？').fill(words);
-  await page.getByRole('button', { name: /^继续$/ }).click();
-  await page.getByRole('button', { name: /^提交$/ }).waitFor();
+  await goOn(page, page.getByRole('button', { name: /^提交$/ }));
   const id = await page.locator('[name=id]').inputValue();
   const photos = new Map<string, Buffer>();
   for (const end = performance.now() + PATIENCE; photos.size < chosen; await pause(50)) {
