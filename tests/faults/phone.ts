@@ -13,6 +13,7 @@ export class Phone {
   #ended: Promise<void> | undefined;
   #browser: Browser | undefined;
   context!: BrowserContext;
+  readonly #targets = new WeakMap<Page, string>();
 
   constructor(profile: string) {
     this.#profile = profile;
@@ -79,7 +80,22 @@ export class Phone {
   async page(): Promise<Page> {
     const page = await this.context.newPage();
     await page.setViewportSize({ width: 360, height: 740 });
+    const session = await this.context.newCDPSession(page);
+    this.#targets.set(page, (await session.send('Target.getTargetInfo')).targetInfo.targetId);
+    await session.detach();
     return page;
+  }
+
+  /** Ends a tab without a word. A browser that is just opening another page in it overhears that, so it is told until it has. */
+  async close(page: Page): Promise<void> {
+    const ended = new Promise<void>((resolve) => page.once('close', () => resolve()));
+    const browser = await this.#browser!.newBrowserCDPSession();
+    for (let tries = 0; !page.isClosed(); tries++) {
+      if (tries === 30) throw new Error('A tab does not close.');
+      await browser.send('Target.closeTarget', { targetId: this.#targets.get(page)! }).catch(() => undefined);
+      await Promise.race([ended, pause(3_000)]);
+    }
+    await browser.detach();
   }
 }
 

@@ -71,7 +71,7 @@ class Reporter {
 
   async #closed(): Promise<void> {
     this.#count('tab closed');
-    await this.#page.close({ runBeforeUnload: false });
+    await this.#phone.close(this.#page);
     this.#page = await this.#phone.page();
   }
 
@@ -223,7 +223,7 @@ class Reporter {
     const page = await this.#phone.page();
     await this.#goto(page, '/zh/me');
     const links = await page.locator(`main a[href*="${id}"]`).count();
-    await page.close();
+    await this.#phone.close(page);
     return links > 0;
   }
 
@@ -260,7 +260,7 @@ class Reporter {
     }
     const turn = this.#chance.next();
     await pause(this.#chance.whole(100, 1_200));
-    await second?.close();
+    if (second) await this.#phone.close(second);
     if (turn < 0.08) await this.#killed();
     else if (turn < 0.2) await this.#closed();
     else
