@@ -11,7 +11,7 @@ driven in the same minutes.
 `;
 
 /** The bars that this bench can measure. */
-const PARTS = [1, 2, 3, 5, 6, 8, 9, 11, 12, 13, 14];
+const PARTS = [1, 2, 3, 5, 6, 7, 8, 9, 11, 12, 13, 14];
 
 const verdict = ({ met }: Line) => (met === null ? '–' : met ? 'met' : '**missed**');
 const cell = (text: string) => text.replaceAll('|', '\\|');
