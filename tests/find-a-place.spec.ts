@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from './support/test.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
 
 // Standing in 麦子店 with a phone.
 const here = { latitude: 39.9493, longitude: 116.4652 };
@@ -67,6 +67,33 @@ test('a place tells what is known and how well, and a problem there is reported 
   await expect(page.locator('input[name=landmark]')).toHaveValue('团结湖公园');
   await expect(page.locator('select[name=subdistrict]')).toHaveValue('110105013');
   await expect(page.locator('input[name=place]')).toHaveValue('tuanjiehu-park');
+});
+
+test('a problem at a place is sent from its page, and whoever handles it sees which place it is', async ({
+  newVisitor
+}) => {
+  const page = await newVisitor({ javaScriptEnabled: false });
+  await page.goto('/zh/places/honglingjin-park');
+  await page.getByRole('link', { name: '这里有问题' }).click();
+  await page.getByRole('link', { name: '公园设施损坏' }).first().click();
+  await expect(page.getByLabel('地址或附近的地标')).toHaveValue('红领巾公园');
+  await page.getByLabel('发生了什么？').fill('湖边的第三把长椅，椅面断了两根木条');
+  await page.locator('input[name=publish][value="1"], input[name=publish]').last().check();
+  await page.getByRole('button', { name: '提交' }).click();
+  await expect(page).toHaveURL(/\/zh\/reports\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole('main')).toContainText('红领巾公园');
+  const id = page.url().slice(-36);
+
+  const moderator = await newVisitor();
+  await signIn(moderator, 'moderator');
+  await moderator.goto(`/zh/console/reports/${id}`);
+  const place = moderator.getByRole('link', { name: '红领巾公园' });
+  await expect(place).toHaveAttribute('href', '/zh/places/honglingjin-park');
+  await moderator.getByRole('button', { name: '受理', exact: true }).click();
+  await expect(moderator.locator('article header')).toContainText('已受理');
+  // The category is told exactly, so the place's own page leads to what is public of it.
+  await page.goto('/zh/places/honglingjin-park');
+  await expect(page.locator(`a[href="/zh/reports/${id}"]`)).toBeVisible();
 });
 
 test('the code of a sign leads to its place in the reader’s language', async ({ page, request }) => {

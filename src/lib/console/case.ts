@@ -92,6 +92,13 @@ export interface LinkedCase {
   may_open: boolean;
 }
 
+/** A park or another green place that a report is about. */
+export interface GreenPlace {
+  slug: string;
+  name_zh: string;
+  name_en: string;
+}
+
 export interface Case {
   id: string;
   code: string;

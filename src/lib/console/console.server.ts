@@ -1,6 +1,6 @@
 /** What the desk asks of the database. Who may see or do what is decided there; nothing here widens or narrows it. */
 import { failureOf } from '$lib/server/failure';
-import type { Case, QueueRow } from './case';
+import type { Case, GreenPlace, QueueRow } from './case';
 import type { Details, MoveName } from './moves';
 import { queuesOf, type After, type Filters, type QueueName } from './queues';
 
@@ -95,6 +95,17 @@ export async function readCase(db: Db, id: string): Promise<Case | null> {
     throw error;
   }
   return data as unknown as Case | null;
+}
+
+/** The green place that a report names, if it is one that this person may read. */
+export async function greenPlace(db: Db, report_id: string): Promise<GreenPlace | null> {
+  const { data, error } = await db
+    .from('report_places')
+    .select('place:places (slug, name_zh, name_en)')
+    .eq('report_id', report_id)
+    .maybeSingle();
+  if (error) throw error;
+  return (data?.place ?? null) as GreenPlace | null;
 }
 
 /** The id behind a readable code, among the cases this person may see. */

@@ -1,4 +1,4 @@
-import type { Candidate, Case, QueueRow } from './case';
+import type { Candidate, Case, GreenPlace, QueueRow } from './case';
 import type { FieldErrors, MoveName, Typed } from './moves';
 import type { Limit, Question, Template } from './names';
 import type { CaseOrder } from './orders';
@@ -9,6 +9,8 @@ import type { SiteAnswer, SitePanel } from './sites';
 /** What the page of a case is made from. */
 export interface DeskData {
   case_: Case;
+  /** The park that it names. */
+  green: GreenPlace | null;
   list: { rows: QueueRow[]; later: After | null } | null;
   place: Required<Place>;
   questions: Question[];

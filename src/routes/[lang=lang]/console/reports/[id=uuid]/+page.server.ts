@@ -42,7 +42,8 @@ export const load: PageServerLoad = async (event) => {
     release,
     calls,
     pictures,
-    order
+    order,
+    green
   ] = await Promise.all([
     reference.questions(db, found.category_code),
     reference.limits(db, found.category_code),
@@ -56,12 +57,14 @@ export const load: PageServerLoad = async (event) => {
     // Not for handlers: whoever may look an order up at 12345 would learn who called.
     staff.queues.includes('screen') ? hotline.notes(db, params.id, undefined) : [],
     staff.roles.includes('moderator') && found.photos.length > 0 ? photos.list(db, params.id) : [],
-    staff.roles.includes('moderator') ? orders.ofCase(db, params.id) : null
+    staff.roles.includes('moderator') ? orders.ofCase(db, params.id) : null,
+    found.place ? desk.greenPlace(db, params.id) : null
   ]).catch((cause) => refuse(event, cause));
   const carried = query.get('next');
   const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
   return {
     case_: found,
+    green,
     site,
     candidates,
     mergeWords,
