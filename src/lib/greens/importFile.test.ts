@@ -22,6 +22,44 @@ describe('coordinate systems', () => {
     expect(distance(toWgs84(there, crs), wgs84)).toBeLessThan(0.5);
   });
 
+  // What the map services answer themselves: Amap (高德, GCJ-02) in the example of its converter
+  // (https://lbs.amap.com/api/webservice/guide/api/convert), a point in Wangjing; Baidu (BD-09) in that of its own
+  // (https://lbsyun.baidu.com/index.php?title=webapi/guide/changeposition); Aliyun, which converts one point into all of them
+  // (https://help.aliyun.com/zh/address-purification/addrpapi/developer-reference/coordinate-system-conversion).
+  const answers = [
+    {
+      of: 'Amap',
+      crs: 'gcj02',
+      there: { lng: 116.487585177952, lat: 39.991754014757 },
+      wgs84: { lng: 116.481499, lat: 39.990475 },
+      within: 0.1
+    },
+    {
+      of: 'Baidu',
+      crs: 'bd09',
+      there: { lng: 114.2307519546763, lat: 29.57908428837437 },
+      wgs84: { lng: 114.21892734521, lat: 29.575429778924 },
+      within: 1
+    },
+    {
+      of: 'Aliyun, from GCJ-02',
+      crs: 'gcj02',
+      there: { lng: 120.026268, lat: 30.279164 },
+      wgs84: { lng: 120.021519, lat: 30.281543 },
+      within: 2 // its answers back to WGS 84 are approached less closely
+    },
+    {
+      of: 'Aliyun, from BD-09',
+      crs: 'bd09',
+      there: { lng: 120.032768, lat: 30.285238 },
+      wgs84: { lng: 120.021519, lat: 30.281543 },
+      within: 2
+    }
+  ] as const;
+  test.each(answers)('the answer of $of is met within $within m', ({ crs, there, wgs84, within }) => {
+    expect(distance(toWgs84(there, crs), wgs84)).toBeLessThan(within);
+  });
+
   test('GCJ-02 agrees with the converter of the map, which somebody else wrote, all over Beijing', () => {
     fc.assert(
       fc.property(

@@ -60,6 +60,13 @@ describe('mainland tiles', () => {
     expect(off).toBeGreaterThan(520);
     expect(off).toBeLessThan(560);
   });
+  // The example of Amap's own converter, a point in Wangjing: https://lbs.amap.com/api/webservice/guide/api/convert
+  it('lie where Amap itself puts them, within 10 cm', () => {
+    const here = { lat: 39.990475, lng: 116.481499 };
+    const onAmap = { lat: 39.991754014757, lng: 116.487585177952 };
+    expect(distance(toGcj02(here), onAmap)).toBeLessThan(0.1);
+    expect(distance(fromGcj02(onAmap), here)).toBeLessThan(0.1);
+  });
   it('are found again within 10 cm', () => {
     fc.assert(fc.property(inBeijing, (point) => distance(fromGcj02(toGcj02(point)), point) < 0.1));
   });

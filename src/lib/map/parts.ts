@@ -1,5 +1,6 @@
 /** What our maps use of Leaflet. The rest is left out of the bundle (`manualPureFunctions` in vite.config.ts). */
 export {
+  GridLayer,
   circle,
   divIcon,
   latLngBounds,

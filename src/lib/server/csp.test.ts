@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import config from '../../../svelte.config.js';
-import { tileSource } from './csp.ts';
+import { tileSource, withBaseMap } from './csp.ts';
 
 describe('tiles may come from', () => {
   test.each([
@@ -14,6 +14,25 @@ describe('tiles may come from', () => {
     ['http://127.0.0.1:8080/{z}/{x}/{y}', 'http://127.0.0.1:8080']
   ])('%s', (template, source) => {
     expect(tileSource(template)).toBe(source);
+  });
+});
+
+describe('the policy of a page allows', () => {
+  const policy = "default-src 'none'; img-src 'self' blob:; connect-src 'self'";
+  test.each([
+    [
+      'pictures of a tile server',
+      { kind: 'server', url: 'https://tiles.example/{z}/{x}/{y}.png' },
+      "default-src 'none'; img-src https://tiles.example 'self' blob:; connect-src 'self'"
+    ],
+    [
+      'reading a file of tiles on another host',
+      { kind: 'archive', url: 'https://files.example/map/base.pmtiles' },
+      "default-src 'none'; img-src 'self' blob:; connect-src https://files.example 'self'"
+    ],
+    ['nothing more for a file on our own', { kind: 'archive', url: '/map/base.pmtiles' }, policy]
+  ] as const)('%s', (_what, tiles, expected) => {
+    expect(withBaseMap(policy, tiles)).toBe(expected);
   });
 });
 

@@ -33,6 +33,13 @@ describe('a wrong setting stops the start with one line that names it', () => {
     [{ SMTP_URL: 'smtp://mail.example' }, 'MAIL_FROM'],
     [{ MAP_TILES_URL: 'https://tiles.example/{z}/{x}.png' }, 'MAP_TILES_URL'],
     [{ MAP_TILES_URL: 'https://tiles.example/{z}/{x}/{y}.png' }, 'MAP_ATTRIBUTION'],
+    [{ MAP_PMTILES_URL: 'base.pmtiles' }, 'MAP_PMTILES_URL'],
+    [{ MAP_PMTILES_URL: '/map/base.mbtiles' }, 'MAP_PMTILES_URL'],
+    [{ MAP_PMTILES_URL: '/map/base.pmtiles' }, 'MAP_ATTRIBUTION'],
+    [
+      { MAP_PMTILES_URL: '/map/base.pmtiles', MAP_TILES_URL: 'https://tiles.example/{z}/{x}/{y}.png' },
+      'MAP_TILES_URL or MAP_PMTILES_URL'
+    ],
     [{ MAP_CRS: 'mercator' }, 'MAP_CRS'],
     [{ BODY_SIZE_LIMIT: 'much' }, 'BODY_SIZE_LIMIT'],
     [{ ADDRESS_HEADER: 'x forwarded' }, 'ADDRESS_HEADER'],

@@ -30,6 +30,14 @@ const raw = z.object({
       .regex(/^https?:\/\/[^/]+\/.*$/, 'must be an http(s) address')
       .refine((url) => ['{x}', '{y}', '{z}'].every((part) => url.includes(part)), 'must contain {x}, {y} and {z}')
   ),
+  MAP_PMTILES_URL: optional(
+    z
+      .string()
+      .regex(
+        /^(https?:\/\/[^/\s]+)?\/[^\s?#]+\.pmtiles$/,
+        'must be the address of a .pmtiles file, or its path on this server'
+      )
+  ),
   MAP_ATTRIBUTION: optional(z.string()),
   MAP_APPROVAL_NO: optional(z.string()),
   MAP_CRS: z.preprocess(
@@ -51,7 +59,15 @@ export interface Settings {
   appSecret: string | undefined;
   mail: { smtpUrl: string; from: string } | undefined;
   /** Null when the map shows our own schematic of the district. */
-  tiles: { url: string; attribution: string; approvalNo: string; crs: 'wgs84' | 'gcj02' | 'bd09' } | undefined;
+  tiles:
+    | {
+        kind: 'server' | 'archive';
+        url: string;
+        attribution: string;
+        approvalNo: string;
+        crs: 'wgs84' | 'gcj02' | 'bd09';
+      }
+    | undefined;
   addressHeader: string | undefined;
 }
 
@@ -78,7 +94,10 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
   if (e.DATABASE_URL && e.SUPABASE_URL) return refuse('Set DATABASE_URL or SUPABASE_URL, not both.');
   if (e.SUPABASE_URL && !e.SUPABASE_PUBLISHABLE_KEY) return refuse('SUPABASE_URL needs SUPABASE_PUBLISHABLE_KEY.');
   if (e.SMTP_URL && !e.MAIL_FROM) return refuse('SMTP_URL needs MAIL_FROM.');
-  if (e.MAP_TILES_URL && !e.MAP_ATTRIBUTION) return refuse('MAP_TILES_URL needs MAP_ATTRIBUTION.');
+  if (e.MAP_TILES_URL && e.MAP_PMTILES_URL) return refuse('Set MAP_TILES_URL or MAP_PMTILES_URL, not both.');
+  const mapUrl = e.MAP_TILES_URL ?? e.MAP_PMTILES_URL;
+  if (mapUrl && !e.MAP_ATTRIBUTION)
+    return refuse(`${e.MAP_TILES_URL ? 'MAP_TILES_URL' : 'MAP_PMTILES_URL'} needs MAP_ATTRIBUTION.`);
   const origin = new URL(e.ORIGIN ?? `http://localhost:${e.PORT ?? '3000'}`).origin;
   const demo = e.DEMO === '1' || (e.DEMO !== '0' && !e.DATABASE_URL && !e.SUPABASE_URL && isLoopback(origin));
   if (e.DEMO === '1' && e.SUPABASE_URL) return refuse('DEMO=1 works with the embedded backend and DATABASE_URL only.');
@@ -94,8 +113,14 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     appSecret: e.APP_SECRET,
     mail: e.SMTP_URL && e.MAIL_FROM ? { smtpUrl: e.SMTP_URL, from: e.MAIL_FROM } : undefined,
     tiles:
-      e.MAP_TILES_URL && e.MAP_ATTRIBUTION
-        ? { url: e.MAP_TILES_URL, attribution: e.MAP_ATTRIBUTION, approvalNo: e.MAP_APPROVAL_NO ?? '', crs: e.MAP_CRS }
+      mapUrl && e.MAP_ATTRIBUTION
+        ? {
+            kind: e.MAP_TILES_URL ? 'server' : 'archive',
+            url: mapUrl,
+            attribution: e.MAP_ATTRIBUTION,
+            approvalNo: e.MAP_APPROVAL_NO ?? '',
+            crs: e.MAP_CRS
+          }
         : undefined,
     addressHeader: e.ADDRESS_HEADER
   };
