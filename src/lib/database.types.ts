@@ -1415,6 +1415,7 @@ export type Database = {
           lat: number | null;
           lng: number | null;
           place_id: string | null;
+          publish: boolean;
           revision_id: string | null;
           seen_on: string;
           status: Database['public']['Enums']['suggestion_status'];
@@ -1437,6 +1438,7 @@ export type Database = {
           lat?: number | null;
           lng?: number | null;
           place_id?: string | null;
+          publish?: boolean;
           revision_id?: string | null;
           seen_on: string;
           status?: Database['public']['Enums']['suggestion_status'];
@@ -1458,6 +1460,7 @@ export type Database = {
           lat?: number | null;
           lng?: number | null;
           place_id?: string | null;
+          publish?: boolean;
           revision_id?: string | null;
           seen_on?: string;
           status?: Database['public']['Enums']['suggestion_status'];
@@ -3075,6 +3078,88 @@ export type Database = {
           }
         ];
       };
+      spot_supports: {
+        Row: {
+          id: number;
+          spot_id: string;
+          supported_at: string;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: never;
+          spot_id: string;
+          supported_at: string;
+          user_id?: string | null;
+        };
+        Update: {
+          id?: never;
+          spot_id?: string;
+          supported_at?: string;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'spot_supports_spot_id_fkey';
+            columns: ['spot_id'];
+            isOneToOne: false;
+            referencedRelation: 'spots';
+            referencedColumns: ['id'];
+          }
+        ];
+      };
+      spots: {
+        Row: {
+          hidden_at: string | null;
+          id: string;
+          lang: string;
+          released_at: string;
+          released_by: string | null;
+          subdistrict_code: string;
+          supports: number;
+          title: string;
+          words: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          hidden_at?: string | null;
+          id: string;
+          lang: string;
+          released_at: string;
+          released_by?: string | null;
+          subdistrict_code: string;
+          supports?: number;
+          title: string;
+          words: string;
+        };
+        Update: {
+          hidden_at?: string | null;
+          id?: string;
+          lang?: string;
+          released_at?: string;
+          released_by?: string | null;
+          subdistrict_code?: string;
+          supports?: number;
+          title?: string;
+          words?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'spots_id_fkey';
+            columns: ['id'];
+            isOneToOne: true;
+            referencedRelation: 'place_suggestions';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'spots_subdistrict_code_fkey';
+            columns: ['subdistrict_code'];
+            isOneToOne: false;
+            referencedRelation: 'subdistricts';
+            referencedColumns: ['code'];
+          }
+        ];
+      };
       stage_limits: {
         Row: {
           as_of: string;
@@ -3490,10 +3575,12 @@ export type Database = {
       held_photos: { Args: { key: string; report_id: string }; Returns: Json };
       hide_bloom: { Args: { hidden: boolean; id: string }; Returns: undefined };
       hide_report: { Args: { reason: string; report_id: string; version: number; write_id?: string }; Returns: Json };
+      hide_spot: { Args: { suggestion_id: string }; Returns: Json };
       hold_green_photo: { Args: { form_id: string; sha256: string }; Returns: Json };
       hold_photo: { Args: { client: string; key: string; report_id: string; sha256: string }; Returns: Json };
       home_figures: { Args: Record<PropertyKey, never>; Returns: Json };
       hotline_notes_of: { Args: { key?: string; report_id: string }; Returns: Json };
+      join_suggestions: { Args: { main_id: string; suggestion_id: string }; Returns: Json };
       letter_failed: { Args: { code: string; id: string }; Returns: undefined };
       letter_link: { Args: { token: string }; Returns: Json };
       letter_sent: { Args: { id: string }; Returns: undefined };
@@ -3511,6 +3598,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      list_spots: { Args: { after?: string; size?: number; sort?: string }; Returns: Json };
       log_sighting: { Args: { asked: Json }; Returns: Json };
       make_site: { Args: { details: Json; report_id?: string; site_id: string }; Returns: Json };
       merge_candidates: { Args: { report_id: string }; Returns: Json };
@@ -3558,6 +3646,7 @@ export type Database = {
         Args: { details?: Json; report_id: string; version: number; write_id?: string };
         Returns: Json;
       };
+      release_spot: { Args: { details: Json; suggestion_id: string; write_id?: string }; Returns: Json };
       renew_order: { Args: { token: string; write_id?: string }; Returns: undefined };
       replace_report_key: { Args: { new_key: string; old_key: string; report_id: string }; Returns: undefined };
       report_appeal: { Args: { key?: string; report_id: string }; Returns: Json };
@@ -3597,6 +3686,7 @@ export type Database = {
         Args: { key?: string; publish: boolean; report_id: string; write_id?: string };
         Returns: undefined;
       };
+      set_spot_publish: { Args: { publish: boolean; suggestion_id: string; write_id?: string }; Returns: Json };
       set_unit_way: {
         Args: { address: string; unit_code: string; version: number; works_by: string };
         Returns: number;
@@ -3607,6 +3697,7 @@ export type Database = {
         Returns: Json;
       };
       site_page: { Args: { after_at?: string; after_id?: string; site_id: string }; Returns: Json };
+      spot_page: { Args: { spot_id: string }; Returns: Json };
       stop_follow: { Args: { id: string; write_id?: string }; Returns: undefined };
       stop_letters: { Args: { token: string }; Returns: Json };
       stuck_letters: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -3615,6 +3706,7 @@ export type Database = {
       suggest_place: { Args: { suggestion: Json }; Returns: Json };
       suggest_place_with_photos: { Args: { photos: Json; suggestion: Json }; Returns: Json };
       suggestion_queue: { Args: Record<PropertyKey, never>; Returns: Json };
+      support_spot: { Args: { spot_id: string; supported: boolean; write_id?: string }; Returns: Json };
       sweep_green_photos: { Args: { removed?: string[] }; Returns: string[] };
       sweep_photos: { Args: { removed?: string[] }; Returns: string[] };
       sweep_released_photos: { Args: { removed?: string[] }; Returns: string[] };

@@ -104,7 +104,7 @@ select results_eq(
   $$ select relation from private.exported_tables() order by relation $$,
   $$ select unnest(array[
     'appeals', 'blooms', 'callbacks', 'consents', 'contact_reveals', 'follows', 'green_photos', 'hotline_notes', 'notices', 'photo_releases', 'place_suggestions', 'profiles',
-    'published_reports', 'report_contacts', 'report_events', 'report_photos', 'report_places', 'report_releases', 'report_units', 'reports', 'sighting_photos', 'sightings', 'suggestion_photos', 'user_roles'
+    'published_reports', 'report_contacts', 'report_events', 'report_photos', 'report_places', 'report_releases', 'report_units', 'reports', 'sighting_photos', 'sightings', 'spot_supports', 'suggestion_photos', 'user_roles'
   ]) $$,
   'a new table of a person or a report is exported: add it here, or to left_out_of_export() with the reason');
 select is_empty(

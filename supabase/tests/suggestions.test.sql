@@ -54,7 +54,7 @@ from unnest(array['lin', 'ada', 'sun']) who;
 
 select story.be('mei');
 select is((select count(*)::int from jsonb_array_elements(public.suggestion_queue()) s where s ? 'user_id'), 0, 'the queue does not say by whom');
-select throws_ok($$ select story.answer(2, 3, 'refused') $$, 'PT422', 'answer_missing', 'a refusal says why');
+select throws_ok($$ select story.answer(2, 3, 'refused') $$, 'PT422', 'suggestion_answer_missing', 'a refusal says why');
 select is(story.answer(1, 1, 'accepted', 'Thank you'), 'answered', 'Mei accepts');
 select is(story.answer(1, 1, 'accepted', 'Thank you'), 'again', 'once');
 select throws_ok($$ select story.answer(3, 1, 'refused', 'no') $$, 'PT409', 'suggestion_answered', 'what is answered is answered');

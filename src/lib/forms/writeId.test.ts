@@ -58,7 +58,7 @@ const others: Record<string, string> = {
   'routes/[lang=lang]/console/greens/import/+page.svelte': 'the id of the import',
   'routes/[lang=lang]/console/greens/import/[id=uuid]/+page.svelte': 'an import is taken in once',
   'lib/suggestions/SuggestForm.svelte': 'the id of the suggestion',
-  'lib/suggestions/Queue.svelte': 'a suggestion is answered once',
+  'lib/suggestions/AnswerForm.svelte': 'a suggestion is answered once',
   'lib/notices/NoticeList.svelte': 'marks as read',
   'lib/frame/ElderSwitch.svelte': 'sets a cookie',
   'lib/frame/ThemeChoice.svelte': 'sets a cookie',

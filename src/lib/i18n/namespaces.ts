@@ -46,10 +46,11 @@ const TEXT_ALONE: Line[] = [
   ['/letters', ['letters', 'words', 'errors', 'refusals']],
   ['/privacy', ['privacy']],
   ['/open-data', ['published', 'changes', 'places', 'routes', 'waterways']],
-  ['=/places', ['routes', 'waterways', 'blooms', 'nature']],
+  ['=/places', ['routes', 'waterways', 'blooms', 'nature', 'suggestions']],
   ['=/places/[slug]', ['routes', 'blooms', 'greenPhotos']],
   ['/places/suggest', ['suggestions', 'photos', 'greenPhotos', 'errors', 'refusals']],
-  ['/me/suggestions', ['suggestions', 'places']],
+  ['/places/suggestions', ['suggestions', 'outbox', 'errors', 'refusals']],
+  ['/me/suggestions', ['suggestions', 'places', 'errors', 'refusals']],
   ['/rates', ['rates']],
   ['=/reports', ['published', 'tracking', 'keptLists']],
   [

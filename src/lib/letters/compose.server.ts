@@ -26,6 +26,8 @@ interface Told {
   subdistrict?: string;
   subdistrict_code?: string;
   filter?: string;
+  /** Of an answered suggestion, their own or one that they support. */
+  suggestion_id?: string;
 }
 
 /** An unknown kind of notice is said in general words, never as a code. */
@@ -42,11 +44,16 @@ const notices: Say = (t, { params }, address) => {
   const told = (params.notices ?? []) as unknown as Told[];
   const count = told.length;
   const [only] = count === 1 ? told : [];
-  const whatOf = ({ label, subdistrict, category }: Told) =>
-    [label ?? subdistrict, category].filter(Boolean).join(' · ') || t('notices:circle');
+  const whatOf = ({ label, subdistrict, category, suggestion_id }: Told) =>
+    [label ?? subdistrict, category].filter(Boolean).join(' · ') ||
+    t(suggestion_id ? 'notices:suggestion' : 'notices:circle');
   const line = (one: Told): Line => {
     const kind = kindOf(t, one.kind);
     const what = whatOf(one);
+    if (one.suggestion_id) {
+      const page = one.kind === 'spot_answered' ? `places/suggestions/${one.suggestion_id}` : 'me/suggestions';
+      return { text: t('letters:notices.plain', { what, kind }), href: `${address}/${t.lang}/${page}` };
+    }
     if (!one.report_id) {
       return {
         text: t('letters:notices.area', { what, kind, count: one.count ?? 1 }),

@@ -11,6 +11,7 @@ export interface Notice {
     subdistrict_code?: string;
     label?: string;
     count?: number;
+    suggestion_id?: string;
   };
   ready_at: string;
   read_at: string | null;

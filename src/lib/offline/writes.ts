@@ -64,6 +64,14 @@ export const KINDS = {
     id: 'id',
     conflict: 'choose',
     names: (location) => /^\/(zh|en)\/(me\/follows\?done|follow\?asked)$/.test(location)
+  },
+  /** To support a suggested spot, or to take that back. It may have been joined to another meanwhile. */
+  support: {
+    path: /^\/places\/suggestions\/[0-9a-f-]{36}\?\/support$/,
+    fields: ['write_id', 'supported'],
+    id: 'write_id',
+    conflict: 'form',
+    names: (location) => /^\/(zh|en)\/places\/suggestions\/[0-9a-f-]{36}\?(done|undone)$/.test(location)
   }
 } as const satisfies Record<string, Kind>;
 

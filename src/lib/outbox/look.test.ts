@@ -28,6 +28,7 @@ it('knows what was meant by what was filled in', () => {
   expect(kindOf({ kind: 'report', fields: [['description', 'x']] })).toBe('report');
   expect(kindOf({ kind: 'move', fields: [['move', 'withdraw']] })).toBe('withdraw');
   expect(kindOf({ kind: 'follow', fields: [] })).toBe('follow');
+  expect(kindOf({ kind: 'support', fields: [] })).toBe('support');
 });
 
 it('shows enough to know it again, and cuts no character in half', () => {

@@ -33,11 +33,11 @@ export const LOOK: Record<Shown, [Tone | 'ink', Shape]> = {
 
 /** What a reporter says to a report that is there, by the name of its move. */
 const MOVES = ['supply', 'call_back', 'reopen', 'resubmit', 'send_on', 'add_information', 'withdraw'] as const;
-type Named = 'report' | 'joined' | 'again' | 'follow' | (typeof MOVES)[number];
+type Named = 'report' | 'joined' | 'again' | 'follow' | 'support' | (typeof MOVES)[number];
 
 /** What it is: a report, "same here" or "it is back" by its fields, or what its form is for. */
 export function kindOf({ kind, fields }: Pick<Item, 'kind' | 'fields'>): Named {
-  if (kind === 'follow') return kind;
+  if (kind === 'follow' || kind === 'support') return kind;
   if (kind === 'move')
     return (
       MOVES.find((move) => fields.some(([field, value]) => field === 'move' && value === move)) ?? 'add_information'

@@ -4,8 +4,10 @@ export const CORRECTIONS = ['gone', 'there', 'closed', 'other'] as const;
 
 type Kind = 'spot' | (typeof CORRECTIONS)[number];
 
-export interface Suggested {
+interface Suggested {
   id: string;
+  /** Its suggester agreed that others read it. */
+  publish: boolean;
   kind: Kind;
   facility: (typeof FACILITIES)[number] | null;
   words: string | null;
@@ -26,10 +28,48 @@ export interface Suggested {
     checked_at?: string | null;
   } | null;
 }
-/** One that waits, as editors see it: never by whom, only whether it is their own. */
-export type Waiting = Suggested & { own: boolean };
+/** One's own: `spot` is where others read it, which is somebody else's of the same spot where it was `joined`. */
+export type Own = Suggested & { spot: { id: string; supports: number } | null; joined: boolean };
 
-export const FIELDS = ['kind', 'facility', 'words', 'seen_on', 'subdistrict', 'landmark', 'credit', 'offered'] as const;
+/** One on the editors' desk: never by whom, only whether it is their own; `spot` as everybody reads it, or did. */
+export type Waiting = Suggested & {
+  own: boolean;
+  spot:
+    | (Pick<Spot, 'title' | 'words' | 'supports' | 'joined'> & { subdistrict_code: string; hidden_at: string | null })
+    | null;
+};
+
+/** A suggested spot that everybody reads, as a list shows it (`private.spot_card`). */
+export interface SpotCard {
+  id: string;
+  title: string;
+  lang: 'zh' | 'en';
+  subdistrict: string;
+  supports: number;
+  released_at: string;
+  status: 'waiting' | 'accepted' | 'refused';
+}
+/** … and its page. `joined`: how many more suggested the same spot. */
+export interface Spot extends SpotCard {
+  words: string;
+  answer: string | null;
+  answered_at: string | null;
+  own: boolean;
+  supported: boolean;
+  joined: number;
+}
+
+export const FIELDS = [
+  'kind',
+  'facility',
+  'words',
+  'seen_on',
+  'subdistrict',
+  'landmark',
+  'publish',
+  'credit',
+  'offered'
+] as const;
 export type Typed = Partial<Record<(typeof FIELDS)[number] | 'id' | 'place', string>>;
 export interface Answer {
   status: number;
@@ -48,10 +88,26 @@ export interface SuggestionPhoto {
 }
 
 /** Why a photo was not put up, with what was typed. */
-export interface Refused {
+export interface RefusedPhoto {
   name: string;
   code: string;
   field: string;
   typed: { alt_zh: string; alt_en: string };
   write_id: string;
+}
+
+/** How a state looks: shape, colour and, beside them, its word. */
+export const LOOK = {
+  waiting: { tone: 'sun', shape: 'ring' },
+  accepted: { tone: 'pine', shape: 'check' },
+  refused: { tone: 'plum', shape: 'cross' }
+} as const;
+
+/** What a form of the desk was refused, and all that was typed into it. */
+export interface Refused {
+  id: string;
+  act: 'answer' | 'release' | 'hide' | 'join';
+  code: string;
+  field: string;
+  typed: Record<string, string>;
 }

@@ -1,7 +1,17 @@
 /** What residents suggest about green places, and what becomes of it. */
-import { failureOf } from '$lib/server/failure';
 import { writeIdIn } from '$lib/forms/writeId';
-import { FIELDS, type Answer, type Suggested, type SuggestionPhoto, type Typed, type Waiting } from './suggestion';
+import { failureOf } from '$lib/server/failure';
+import {
+  FIELDS,
+  type Answer,
+  type Own,
+  type Refused,
+  type Spot,
+  type SpotCard,
+  type SuggestionPhoto,
+  type Typed,
+  type Waiting
+} from './suggestion';
 
 type Db = App.Locals['supabase'];
 
@@ -19,7 +29,7 @@ export async function send(
 ): Promise<Answer | { id: string }> {
   const typed = typedIn(form);
   const asked = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
-  const suggestion = { ...asked, lang };
+  const suggestion = { ...asked, publish: typed.publish === '1', lang };
   const { data, error } = await (photos.length > 0
     ? db.rpc('suggest_place_with_photos', {
         suggestion,
@@ -32,10 +42,10 @@ export async function send(
   return { status, typed, error: { code, field: field ?? 'form' } };
 }
 
-export async function mine(db: Db): Promise<Suggested[]> {
+export async function mine(db: Db): Promise<Own[]> {
   const { data, error } = await db.rpc('my_suggestions');
   if (error) throw error;
-  return data as unknown as Suggested[];
+  return data as unknown as Own[];
 }
 
 export async function waiting(db: Db): Promise<Waiting[]> {
@@ -75,16 +85,69 @@ export async function show(db: Db, form: FormData) {
   return { status, photo: { name, code, field: field ?? 'form', typed: photo, write_id: text(form, 'write_id') } };
 }
 
-/** Null when it is answered, else why not. */
-export async function answer(db: Db, form: FormData) {
-  const { error } = await db.rpc('answer_suggestion', {
-    change_id: text(form, 'change'),
+/** Suggested spots that everybody reads, most supported first or newest first, from behind the last one shown. */
+export async function spots(
+  db: Db,
+  asked: { sort: 'support' | 'newest'; after?: string }
+): Promise<{ rows: SpotCard[]; more: boolean }> {
+  const { data, error } = await db.rpc('list_spots', asked);
+  if (error) throw error;
+  return data as unknown as { rows: SpotCard[]; more: boolean };
+}
+
+/** One of them, or the id of the one that it was joined to. */
+export async function spot(db: Db, id: string): Promise<Spot | { moved_to: string }> {
+  const { data, error } = await db.rpc('spot_page', { spot_id: id });
+  if (error) throw error;
+  return data as unknown as Spot | { moved_to: string };
+}
+
+/** Supports a spot, or takes that back: the id of the one that it counts for. */
+export async function support(db: Db, form: FormData, id: string): Promise<{ id: string; supported: boolean }> {
+  const supported = text(form, 'supported') === '1';
+  const { data, error } = await db.rpc('support_spot', { spot_id: id, supported, ...writeIdIn(form) });
+  if (error) throw error;
+  return data as unknown as { id: string; supported: boolean };
+}
+
+/** Whoever suggested a spot lets others read it, or takes that back. */
+export async function setPublish(db: Db, form: FormData): Promise<void> {
+  const { error } = await db.rpc('set_spot_publish', {
     suggestion_id: text(form, 'id'),
-    verdict: text(form, 'verdict'),
-    answer: text(form, 'answer')
+    publish: text(form, 'publish') === '1',
+    ...writeIdIn(form)
   });
+  if (error) throw error;
+}
+
+/** Carries out what an editor pressed; null when it is done, else why not. */
+export async function act(
+  db: Db,
+  act: Refused['act'],
+  form: FormData
+): Promise<{ status: number; refused: Refused } | null> {
+  const id = text(form, 'id');
+  const typed = Object.fromEntries(
+    ['answer', 'title', 'words', 'subdistrict', 'main'].map((name) => [name, text(form, name)])
+  );
+  const { error } = await sent();
   if (!error) return null;
-  const { status, code } = failureOf(error);
+  const { status, code, field } = failureOf(error);
   if (status === 500) throw error;
-  return { status, answer: { id: text(form, 'id'), code, typed: text(form, 'answer') } };
+  return { status, refused: { id, act, code, field: field ?? 'form', typed } };
+
+  function sent() {
+    if (act === 'release') {
+      const { title, words, subdistrict } = typed;
+      return db.rpc('release_spot', { suggestion_id: id, details: { title, words, subdistrict }, ...writeIdIn(form) });
+    }
+    if (act === 'hide') return db.rpc('hide_spot', { suggestion_id: id });
+    if (act === 'join') return db.rpc('join_suggestions', { suggestion_id: id, main_id: typed['main']! });
+    return db.rpc('answer_suggestion', {
+      change_id: text(form, 'change'),
+      suggestion_id: id,
+      verdict: text(form, 'verdict'),
+      answer: typed['answer']!
+    });
+  }
 }

@@ -7,6 +7,7 @@ import { play, type Cast } from './play.ts';
 import { reports } from './reports.ts';
 import { addDemoRoutes } from './routes.ts';
 import { addDemoSites } from './sites.ts';
+import { addDemoSpots } from './spots.ts';
 import { addDemoBoards } from './waterways.ts';
 import { addUnitsByMail } from './unitsByMail.ts';
 import { write } from './write.ts';
@@ -85,6 +86,8 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
   progress(`${await addDemoBoards(sql)} boards at rivers, made up`);
   progress(`${await addDemoBlooms(sql, now)} blooms, made up`);
   progress(`${await addDemoNature(sql, cast.people.moderator2!, now)} entries of the nature log, made up`);
+
+  progress(`${await addDemoSpots(sql, cast, now)} suggested spots, made up`);
 
   const year = await makeYear(sql, now);
   await write(tools, year, cast, now);

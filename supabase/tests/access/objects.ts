@@ -433,6 +433,19 @@ export function callsOf({
       'of another place': { place_id: missing, photo_id: green.shown, version: 1, photo: {}, write_id: missing }
     },
     sweep_green_photos: { 'what is left over': { removed: ['gone.webp'] } },
+    list_spots: { 'what is shown': {} },
+    spot_page: { 'one that is shown': { spot_id: greens.spot }, 'one that is not': { spot_id: greens.hidden } },
+    support_spot: {
+      'one that is shown': { spot_id: greens.spot, supported: true },
+      'one that is not': { spot_id: greens.hidden, supported: true },
+      'no longer': { spot_id: greens.spot, supported: false }
+    },
+    set_spot_publish: { "the owner's": { suggestion_id: greens.spot, publish: false } },
+    release_spot: {
+      "the owner's": { suggestion_id: greens.hidden, details: { title: 'a', words: 'b', subdistrict: '110105012' } }
+    },
+    hide_spot: { "the owner's": { suggestion_id: greens.spot } },
+    join_suggestions: { "the owner's": { suggestion_id: greens.hidden, main_id: greens.spot } },
     export_places: { 'all of them': {} },
     apply_import: { 'a file that waits': { import_id: greens.file, choice: 'good' } },
     nature_log: { 'what is shown': {} },

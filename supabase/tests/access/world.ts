@@ -57,7 +57,7 @@ export interface World {
   /** What they said of a flower. */
   blooms: { owner: string; moderator: string };
   /** A post that an editor changed, that change, and a file of places that waits to be taken in. */
-  greens: { thing: string; revision: string; file: string; suggestion: string };
+  greens: { thing: string; revision: string; file: string; suggestion: string; spot: string; hidden: string };
   /** What they saw live. */
   sightings: { owner: string; moderator: string };
   /** Photos of the green part: of places, and held for a form. */
@@ -88,7 +88,9 @@ const greens = {
   thing: '0d000000-0000-4000-8000-000000000001',
   revision: '0d000000-0000-4000-8000-000000000002',
   file: '0d000000-0000-4000-8000-000000000003',
-  suggestion: '0d000000-0000-4000-8000-000000000004'
+  suggestion: '0d000000-0000-4000-8000-000000000004',
+  spot: '0d000000-0000-4000-8000-000000000005',
+  hidden: '0d000000-0000-4000-8000-000000000006'
 };
 
 /** Photos of the green part: by what becomes of them, or by who sent one that is held. */
@@ -339,6 +341,26 @@ export async function settle(stage: Stage): Promise<World> {
      values ('${green.suggested}', '${greens.suggestion}', '${actors.owner.id}', 1, true),
        ('${green.handlers}', '${uuid(1)}', '${actors.handler.id}', 1, false),
        ('${green.suspendeds}', '${uuid(2)}', '${actors.suspended.id}', 1, false)`
+  );
+  // Two spots of the owner: one is shown and supported, the other was taken back by an editor.
+  await stage.run(
+    `with said as (
+       insert into public.place_suggestions (id, user_id, kind, subdistrict_code, landmark, words, seen_on, lang, publish, content_hash, created_at)
+       select n::uuid, '${actors.owner.id}', 'spot', '${maizidian}', 'by the bridge', 'two old trees', '2026-11-01', 'en', true, '\\x00', now()
+       from unnest(array['${greens.spot}', '${greens.hidden}']) n returning id
+     ), shown as (
+       insert into public.spots (id, title, words, lang, subdistrict_code, released_at, hidden_at)
+       select id, 'By the bridge', 'Two old trees', 'en', '${maizidian}', now(), case when id = '${greens.hidden}' then now() end from said
+       returning id
+     ), wanted as (
+       insert into public.spot_supports (spot_id, user_id, supported_at)
+       select id, '${actors.publisher.id}', now() from shown where id = '${greens.spot}'
+     ), again as (
+       insert into public.place_suggestions (id, user_id, kind, subdistrict_code, landmark, words, seen_on, lang, content_hash, created_at)
+       values (gen_random_uuid(), '${actors.resident.id}', 'spot', '${maizidian}', 'the same', 'two trees', '2026-11-01', 'en', '\\x00', now())
+       returning id
+     )
+     insert into private.joined_suggestions (id, main_id, joined_at) select id, '${greens.spot}', now() from again`
   );
   // Each report is about a place: who may not read a report may not read its place either.
   await stage.run(

@@ -21,6 +21,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       notices.list(locals.supabase, noticeCursor.read(url.searchParams.get('after')))
     ]);
     const titleOf = ({ kind, params: said }: Notice) => {
+      if (said.suggestion_id)
+        return said.subdistrict_code ? named.subdistrict(said.subdistrict_code) : t('notices:suggestion');
       const category = said.category_code
         ? named.category(said.category_code)
         : groups.find(({ code }) => code === said.group_code)?.name;
@@ -56,6 +58,9 @@ export const actions: Actions = {
       if (report_id) {
         return `${isFollowed(rest) || (await isMine(report_id)) ? '' : 'console/'}reports/${report_id}`;
       }
+      // One's own list has the answer, and the way to the page that others read.
+      if (said.suggestion_id)
+        return rest.kind === 'spot_answered' ? `places/suggestions/${said.suggestion_id}` : 'me/suggestions';
       if (!said.subdistrict_code) return 'me/follows';
       const category = said.category_code ?? said.group_code;
       return `reports${writeQuery({ subdistrict: said.subdistrict_code }, { category })}`;

@@ -1,33 +1,45 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as reference from '$lib/reports/form/reference.server';
 import { refuse } from '$lib/server/failure';
+import type { Refused } from '$lib/suggestions/suggestion';
 import * as suggestions from '$lib/suggestions/suggestions.server';
 import { randomUUID } from 'node:crypto';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   await event.parent();
-  const rows = await suggestions.waiting(event.locals.supabase).catch((cause) => refuse(event, cause));
-  const photos = await suggestions.photosOf(event.locals.supabase, rows).catch((cause) => refuse(event, cause));
+  const { supabase, lang } = event.locals;
+  const [rows, subdistricts] = await Promise.all([
+    suggestions.waiting(supabase),
+    reference.subdistricts(supabase, lang)
+  ]).catch((cause) => refuse(event, cause));
+  const photos = await suggestions.photosOf(supabase, rows).catch((cause) => refuse(event, cause));
   return {
     rows,
     photos,
+    subdistricts: subdistricts.map(({ code, name }) => ({ value: code, label: name })),
     fresh: Object.fromEntries(rows.map(({ id }) => [id, randomUUID() as string])),
-    done: event.url.searchParams.has('done'),
+    done: event.url.searchParams.get('done'),
     shown: event.url.searchParams.has('shown')
   };
 };
 
+const doing = (act: Refused['act']) => async (event: RequestEvent) => {
+  const form = await event.request.formData();
+  const answer = await suggestions.act(event.locals.supabase, act, form).catch((cause) => refuse(event, cause));
+  if (answer) return fail(answer.status, { refused: answer.refused });
+  redirect(303, `${event.url.pathname}?done=${act}`);
+};
+
 export const actions: Actions = {
-  answer: async (event) => {
-    const form = await event.request.formData();
-    const refused = await suggestions.answer(event.locals.supabase, form).catch((cause) => refuse(event, cause));
-    if (refused) return fail(refused.status, refused);
-    redirect(303, `${event.url.pathname}?done`);
-  },
+  answer: doing('answer'),
+  release: doing('release'),
+  hide: doing('hide'),
+  join: doing('join'),
   show: async (event) => {
     const form = await event.request.formData();
     const refused = await suggestions.show(event.locals.supabase, form).catch((cause) => refuse(event, cause));
-    if (refused) return fail(refused.status, refused);
+    if (refused) return fail(refused.status, { photo: refused.photo });
     redirect(303, `${event.url.pathname}?shown`);
   }
 };
