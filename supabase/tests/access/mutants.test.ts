@@ -20,7 +20,7 @@ const equivalent: Record<string, string> = {
     'PostgreSQL then checks the USING expression, which also asks for the person.'
 };
 
-test('every rule that is broken on purpose is noticed by the matrix', { timeout: 180_000 }, async () => {
+test('every rule that is broken on purpose is noticed by the matrix', { timeout: 600_000 }, async () => {
   const mutants = await mutantsOf(db);
   const healthy = await matrix.measure();
   const survivors: string[] = [];
