@@ -239,6 +239,10 @@ const places: string[] = [];
 
 /** Brings the copy up to date in pages of two; then it is the list itself, and so is a copy that began at any place before. */
 async function followChanges(): Promise<{ data: unknown; error: null }> {
+  // On a server other tests write at the same time, and news waits until what began before it has ended.
+  const [{ mark }] = (await backend.sql('select pg_current_xact_id()::text as mark', [])) as [{ mark: string }];
+  const over = 'select pg_snapshot_xmin(pg_current_snapshot()) > $1::text::xid8 as over';
+  while (!(await backend.sql(over, [mark]))[0]!.over) await new Promise((resolve) => setTimeout(resolve, 10));
   const told: Changes[] = [];
   let place = places.at(-1) ?? (await changes(null, 500)).after;
   for (let more = true; more;) {
