@@ -77,7 +77,16 @@ export async function fill(page: Page, words: string, pictures: Picture[], chose
   return { id, photos };
 }
 
-export const press = (page: Page): Promise<void> => page.getByRole('button', { name: /^提交$/ }).click();
+/** Sends it; a form that was opened whole at its last part is gone through once more. */
+export async function press(page: Page): Promise<void> {
+  const send = page.getByRole('button', { name: /^提交$/ });
+  const isPressed = async () => {
+    if (!(await send.isVisible())) await goOn(page, send);
+    await send.click({ timeout: 10_000 });
+    return true;
+  };
+  if (!(await until(isPressed))) throw new Error('The form cannot be sent.');
+}
 
 /**
  * there: the report's page has opened, or the form says that it has arrived · kept: on this phone ·
