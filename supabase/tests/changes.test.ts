@@ -57,6 +57,9 @@ const ask = async (after: string | null, area: string | null = null, size = 100)
 };
 const close = (n: number) =>
   `update public.published_reports set stage = case stage when 'closed' then 'open' else 'closed' end::public.report_stage where report_id = md5('change' || ${String(n)})::uuid`;
+/** A change that moves no report in the counts of the map, which two transactions would wait for each other with. */
+const touch = (n: number) =>
+  `update public.published_reports set changed_at = changed_at + interval '1 day' where report_id = md5('change' || ${String(n)})::uuid`;
 const uuid = async (n: number) => String((await db.sql(`select md5('change' || $1)::uuid as id`, [String(n)]))[0]!.id);
 
 describe('nobody misses what is written at the same moment', () => {
@@ -90,12 +93,12 @@ describe('nobody misses what is written at the same moment', () => {
     const hasBegun = new Promise<void>((resolve) => (begun = resolve));
     const slow = db.as('service_role', async (q) => {
       await q('reset role');
-      await q(close(2));
+      await q(touch(2));
       begun();
       await held;
     });
     await hasBegun;
-    await db.sql(close(3));
+    await db.sql(touch(3));
     await look();
     if (isServer) expect(seen, 'the quick one waits for the slow one').toEqual([]);
     goOn();
