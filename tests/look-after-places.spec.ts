@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { keysReady } from './support/sendReport.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
 
 /** A name that no other test uses: all of them share one district. */
@@ -8,6 +9,7 @@ test('a place is made, mended, found mended by somebody else, and taken back', a
   const name = `Desk Garden ${word()}`;
   await signIn(page, 'moderator');
   await page.goto('/en/console/greens/place');
+  await keysReady(page);
   await page.getByRole('link', { name: 'Add one' }).click();
   await page.getByRole('button', { name: 'Make it' }).click();
   await expect(page.getByRole('alert')).toContainText('Name in Chinese');
