@@ -282,6 +282,16 @@ describe('tables', () => {
 });
 
 describe('doors', () => {
+  test('whoever forbids a kind of plan forbids compiling it as well', async () => {
+    const forbidding = (also: string) =>
+      names(
+        `select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+         where n.nspname in ('public', 'private') and exists (select from unnest(p.proconfig) c where c ~ '^enable_\\w+=off$') ${also}`
+      );
+    expect((await forbidding('')).length).toBeGreaterThan(0);
+    expect(await forbidding(`and not 'jit=off' = any (p.proconfig)`)).toEqual([]);
+  });
+
   test('every function with the rights of the owner that the API offers is on the list', async () => {
     const found = await names(
       `select distinct p.proname as name from pg_proc p
