@@ -66,6 +66,7 @@ export async function fill(page: Page, words: string, pictures: Picture[], chose
   await goOn(page, page.getByLabel('发生了什么？'));
   await page.getByLabel('发生了什么？').fill(words);
   await goOn(page, page.getByRole('button', { name: /^提交$/ }));
+  await found(page); // a form that was opened whole has an id of its own until its draft stands in it
   const id = await page.locator('[name=id]').inputValue();
   const photos = new Map<string, Buffer>();
   for (const end = performance.now() + PATIENCE; photos.size < chosen; await pause(50)) {
