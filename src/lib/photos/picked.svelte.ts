@@ -29,7 +29,8 @@ export class Picked {
   /** @param onchange what to do whenever somebody adds a photo or takes one out */
   constructor(readonly onchange: (photos: Small[]) => void = () => undefined) {}
 
-  #changed(): void {
+  /** Has them kept as they are now. */
+  keep(): void {
     this.onchange(this.photos.map(({ sha256, blob, place }) => ({ sha256, blob, place: place && { ...place } })));
   }
 
@@ -37,7 +38,7 @@ export class Picked {
   restore(kept: Small[]): void {
     const isNew = this.photos.length > 0;
     for (const { sha256, blob, place } of kept) this.#take({ sha256, blob, place });
-    if (isNew) this.#changed();
+    if (isNew) this.keep();
   }
 
   #take(photo: Small): void {
@@ -61,12 +62,12 @@ export class Picked {
       if ('code' in shrunk) this.refused.push({ name: file.name, code: shrunk.code });
       else this.#take(shrunk);
     }
-    this.#changed();
+    this.keep();
   }
 
   remove(sha256: string): void {
     this.#drop(sha256);
-    this.#changed();
+    this.keep();
   }
 
   #drop(sha256: string): void {

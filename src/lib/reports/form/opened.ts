@@ -14,9 +14,3 @@ export function opened(query: URLSearchParams): { category: string; given: Parti
     named: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? { id, as: asked } : null
   };
 }
-
-/** A new report's name and the key that opens it: 128 random bits, as the server would make them. */
-export const fresh = (): { id: string; key: string } => ({
-  id: crypto.randomUUID(),
-  key: [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-});

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
-import { invalidateAll } from '$app/navigation';
 import type { Typed } from '../formFields';
 import { clearDraft, readDraft, writeDraft, type Draft } from './draft';
+import { fresh } from './fresh';
 import { fillForm, saysSomething, type Chosen, type FormValues } from './formValues';
 import type { Named } from './named';
 
@@ -19,8 +19,6 @@ interface Given {
   arrived: string[];
   /** The public case that this is about. */
   named: Named | null;
-  /** Makes another id and key where the page does not come from the server. */
-  elsewhere?: { renew: () => Promise<void> };
 }
 
 const PLACE = ['lat', 'lng', 'subdistrict', 'landmark', 'place'] as const;
@@ -36,6 +34,7 @@ export class Writing {
   key: string = $state()!;
   /** Something of an earlier visit stands here. */
   restored = $state(false);
+  #taken: Draft | undefined;
 
   constructor(given: () => Given) {
     this.#given = given;
@@ -77,7 +76,9 @@ export class Writing {
   /** What the phone kept is found a little later. */
   takeKept(): void {
     const { kept, returned } = this.#given();
-    if (kept && kept.id !== this.id && !returned) this.#restore(kept);
+    if (!kept || kept === this.#taken) return;
+    this.#taken = kept; // once: after the form was cleared it must not come back
+    if (kept.id !== untrack(() => this.id) && !returned) this.#restore(kept);
   }
 
   keep(): void {
@@ -87,15 +88,14 @@ export class Writing {
   }
 
   /** The same words as another report. */
-  async renew(): Promise<void> {
-    await (this.#given().elsewhere?.renew ?? invalidateAll)();
-    ({ id: this.id, key: this.key } = this.#given().fresh);
+  renew(): void {
+    ({ id: this.id, key: this.key } = fresh());
   }
 
-  async startOver(): Promise<void> {
-    const over = this.id;
-    await this.renew();
-    await clearDraft(over);
+  /** Nothing is waited for: what is typed or chosen right afterwards must not go with what is cleared. */
+  startOver(): void {
+    void clearDraft(this.id);
+    this.renew();
     const { given, chosen } = this.#given();
     this.values = fillForm(given, chosen.questions);
     this.restored = false;
