@@ -36,7 +36,8 @@ const memory = remember((request) =>
 );
 
 const steps = building
-  ? [lang]
+  ? // What is made with the app is installed on the phone, and its style files too: they are not written into every page.
+    [styles, lang]
   : [
       memory,
       compress,
