@@ -3580,7 +3580,7 @@ export type Database = {
       hold_photo: { Args: { client: string; key: string; report_id: string; sha256: string }; Returns: Json };
       home_figures: { Args: Record<PropertyKey, never>; Returns: Json };
       hotline_notes_of: { Args: { key?: string; report_id: string }; Returns: Json };
-      join_suggestions: { Args: { main_id: string; suggestion_id: string }; Returns: Json };
+      join_suggestions: { Args: { main_id: string; suggestion_id: string; write_id?: string }; Returns: Json };
       letter_failed: { Args: { code: string; id: string }; Returns: undefined };
       letter_link: { Args: { token: string }; Returns: Json };
       letter_sent: { Args: { id: string }; Returns: undefined };
@@ -3616,6 +3616,7 @@ export type Database = {
         Args: { key: string; note_id: string; order_number: string; report_id: string; result: string };
         Returns: undefined;
       };
+      part_suggestion: { Args: { suggestion_id: string; write_id?: string }; Returns: Json };
       photo_arrived: {
         Args: { bytes: number; height: number; key: string; name: string; report_id: string; width: number };
         Returns: Json;
@@ -3738,6 +3739,7 @@ export type Database = {
       follow_pace: 'at_once' | 'daily' | 'weekly';
       green_act: 'create' | 'change' | 'import' | 'take_back';
       green_kind: 'place' | 'route' | 'waterway' | 'chief';
+      joining_act: 'join' | 'part';
       line_quality: 'surveyed' | 'sourced' | 'schematic';
       location_precision: 'exact' | 'rounded' | 'subdistrict';
       photo_licence: 'cc0' | 'cc_by' | 'cc_by_sa' | 'public_domain' | 'permission';
@@ -3926,6 +3928,7 @@ export const Constants = {
       follow_pace: ['at_once', 'daily', 'weekly'],
       green_act: ['create', 'change', 'import', 'take_back'],
       green_kind: ['place', 'route', 'waterway', 'chief'],
+      joining_act: ['join', 'part'],
       line_quality: ['surveyed', 'sourced', 'schematic'],
       location_precision: ['exact', 'rounded', 'subdistrict'],
       photo_licence: ['cc0', 'cc_by', 'cc_by_sa', 'public_domain', 'permission'],

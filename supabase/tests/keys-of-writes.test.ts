@@ -38,7 +38,6 @@ const repeatable: Record<string, string> = {
   hold_green_photo: 'leave for a minute to store what its SHA-256 names',
   green_photo_stored: 'a photo is named by its SHA-256; a second copy is thrown away',
   hide_spot: 'what is hidden stays so; again is the same',
-  join_suggestions: 'joined once; the same again is answered again, another is refused with spot_joined',
   make_site: 'its id is the id of the site; other facts are refused with site_differs',
   save_green: 'its id is the id of the revision; other facts are refused with change_differs',
   take_back_green: 'its id is the id of the revision; another is refused with change_differs',

@@ -1,12 +1,12 @@
--- Suggested spots that others support: Lin, Wang, Zhao and Qian are residents, Mei and Hu are publishers, Ada an administrator,
+-- Suggested spots that others support: Lin, Wang, Zhao, Qian and Tan are residents, Mei and Hu are publishers, Ada an administrator,
 -- Sun was a publisher and is suspended.
-select plan(68);
+select plan(96);
 
 create schema story;
 grant usage on schema story to public;
 create table story.people (name text primary key, id uuid not null default gen_random_uuid());
 grant select on story.people to public;
-insert into story.people (name) select unnest(array['lin', 'wang', 'zhao', 'qian', 'mei', 'hu', 'ada', 'sun']);
+insert into story.people (name) select unnest(array['lin', 'wang', 'zhao', 'qian', 'tan', 'mei', 'hu', 'ada', 'sun']);
 insert into auth.users (id, email, raw_user_meta_data, created_at) select id, name || '@spots.example', '{}', now() from story.people;
 insert into public.user_roles (user_id, role)
 select p.id, r.role::public.user_role from (values ('mei', 'publisher'), ('hu', 'publisher'), ('ada', 'admin'), ('sun', 'publisher')) r (name, role)
@@ -33,6 +33,10 @@ create function story.back(n int, supported boolean default true, write_id uuid 
   select public.support_spot(story.id(n), supported, write_id) ->> 'supported' $$;
 create function story.answer(n int, verdict text, words text default null) returns text language sql as $$
   select public.answer_suggestion(story.id(100 + n), story.id(n), verdict, words) ->> 'result' $$;
+create function story.part(n int, write_id uuid default null) returns text language sql as $$
+  select public.part_suggestion(story.id(n), write_id) ->> 'shown' $$;
+create function story.desk(n int) returns jsonb language sql as $$
+  select s from jsonb_array_elements(public.suggestion_queue()) s where s ->> 'id' = story.id(n)::text $$;
 create function story.shown(n int) returns jsonb language sql as $$ select public.spot_page(story.id(n)) $$;
 grant execute on all functions in schema story to public;
 
@@ -128,22 +132,72 @@ select story.be('qian');
 select is(story.back(5), 'true', 'and so does a support that comes late');
 select is(story.shown(1) ->> 'supports', '3', 'to the one that is there');
 
+-- taken apart ------------------------------------------------------------------------------------------------------
+
+select story.be('qian');
+select throws_ok($$ select story.part(5) $$, 'PT404', 'not_found', 'residents take nothing apart');
+select story.be('tan');
+select is(story.back(1), 'true', 'Tan supports the page of both, by the address of Lin''s');
+select story.be('mei');
+select throws_ok($$ select story.part(4) $$, 'PT409', 'spot_not_joined', 'what is joined to nothing cannot be taken apart');
+select is((story.desk(1) -> 'joined' -> 0 ->> 'id') || (story.desk(1) -> 'joined' -> 0 ->> 'was_shown') || (story.desk(1) -> 'joined' -> 0 ->> 'supports'),
+  story.id(5)::text || 'true3', 'the desk shows what was joined, and how many supports it has of its own');
+select is((select array_agg(k order by k) from jsonb_object_keys(story.desk(1) -> 'joined' -> 0) k)::text,
+  '{by,id,joined_at,landmark,lang,own,subdistrict_code,supports,was_shown,words}', 'and not by whom it is');
+select story.be(null);
+insert into public.user_roles (user_id, role) select id, 'publisher' from story.people where name in ('zhao', 'lin');
+select story.be(who), throws_ok($$ select story.part(5) $$, 'PT403', 'own_suggestion', who || ', who suggested one of the two, leaves it to a colleague')
+from unnest(array['zhao', 'lin']) who;
+select story.be(null);
+delete from public.user_roles where user_id in (select id from story.people where name in ('zhao', 'lin'));
+select story.be('hu');
+select is(story.part(5, story.id(60)), 'true', 'Hu takes the two apart, and the page of the second is back');
+select is(story.part(5, story.id(60)), 'true', 'the form that was sent twice is one taking apart');
+select throws_ok($$ select story.part(5) $$, 'PT409', 'spot_not_joined', 'and another form finds it done');
+select is((story.shown(1) ->> 'supports') || (story.shown(1) ->> 'joined'), '30', 'Lin''s has Wang and Zhao again, and Tan, who named it');
+select is(story.shown(5) ->> 'supports', '3', 'Zhao''s has Wang and Lin again, and Qian, who named it');
+select is((select string_agg((j ->> 'act') || (j ->> 'main'), ' ' order by (j ->> 'id')::int) from jsonb_array_elements(story.desk(1) -> 'joinings') j),
+  'jointrue parttrue', 'the desk remembers both at the one');
+select is((select string_agg((j ->> 'act') || (j ->> 'main'), ' ' order by (j ->> 'id')::int) from jsonb_array_elements(story.desk(5) -> 'joinings') j),
+  'joinfalse partfalse', 'and at the other');
+select is(public.join_suggestions(story.id(5), story.id(1), story.id(61)) ->> 'result', 'joined', 'joined again');
+select story.part(5);
+select is(public.join_suggestions(story.id(5), story.id(1), story.id(61)) ->> 'result', 'joined', 'the form of the joining, arriving late, is answered as then');
+select is(story.shown(5) ->> 'id', story.id(5)::text, 'and joins nothing anew');
+select public.join_suggestions(story.id(5), story.id(1));
+select story.be('zhao');
+select is(story.back(1, false), 'false', 'Zhao takes back what he said');
+select is(story.shown(1) ->> 'supported', 'false', 'here and by his own suggestion');
+select is(story.shown(1) ->> 'supports', '3', 'and Wang, Tan and Qian are left');
+select is(story.back(1), 'true', 'he says it again');
+select is(story.shown(1) ->> 'supports', '4', 'and counts again');
+select public.set_spot_publish(story.id(5), false);
+select public.set_spot_publish(story.id(5), true);
+select story.be('mei');
+select is(story.part(5), 'false', 'what Zhao meanwhile did not want to be read is not shown when it is taken apart');
+select throws_ok($$ select story.shown(5) $$, 'PT404', 'spot_unknown', 'before an editor has released it again');
+select story.release(5);
+select is(story.shown(5) ->> 'supports', '3', 'then with all who wanted it');
+select public.join_suggestions(story.id(5), story.id(1));
+
 -- answered ---------------------------------------------------------------------------------------------------------
 
 select story.be('mei');
-select is((select s -> 'spot' ->> 'supports' from jsonb_array_elements(public.suggestion_queue()) s where s ->> 'id' = story.id(1)::text), '3', 'the queue says how many support it');
+select is((select s -> 'spot' ->> 'supports' from jsonb_array_elements(public.suggestion_queue()) s where s ->> 'id' = story.id(1)::text), '4', 'the queue says how many support it');
 select throws_ok($$ select story.answer(5, 'refused', 'no') $$, 'PT409', 'spot_joined', 'the joined one has no answer of its own');
 select throws_ok($$ select story.answer(1, 'accepted') $$, 'PT422', 'suggestion_answer_missing', 'what everybody reads is answered in words');
 select is(story.answer(1, 'accepted', 'We will plant it in spring.'), 'answered', 'Mei answers');
 select story.be('guest');
 select is(story.shown(1) ->> 'answer', 'We will plant it in spring.', 'everybody reads the answer');
+select story.be('hu');
+select throws_ok($$ select story.part(5) $$, 'PT409', 'spot_joined_answered', 'what both were told can no longer be taken apart');
 select story.be('zhao');
 select is((select s ->> 'answer' from jsonb_array_elements(public.my_suggestions()) s where s ->> 'id' = story.id(5)::text), 'We will plant it in spring.', 'Zhao reads it in his own list');
 select story.be(null);
 select results_eq(
   $$ select p.name, n.kind from public.notices n join story.people p on p.id = n.recipient_id order by 1 $$,
-  $$ values ('lin', 'suggestion_answered'), ('qian', 'spot_answered'), ('wang', 'spot_answered'), ('zhao', 'suggestion_answered') $$,
-  'all four are told, each once');
+  $$ values ('lin', 'suggestion_answered'), ('qian', 'spot_answered'), ('tan', 'spot_answered'), ('wang', 'spot_answered'), ('zhao', 'suggestion_answered') $$,
+  'all five are told, each once');
 
 -- the end ----------------------------------------------------------------------------------------------------------
 
@@ -152,11 +206,17 @@ select is(jsonb_array_length(public.export_my_data() -> 'data' -> 'spot_supports
 select story.be('qian');
 select public.delete_my_account('delete');
 select story.be(null);
-select is((select supports from public.spots where id = story.id(1)), 2, 'a support goes with its account');
-update public.place_suggestions set answered_at = private.clock() - interval '401 days' where id = story.id(1);
+select is((select supports from public.spots where id = story.id(1)), 3, 'a support goes with its account');
+update public.place_suggestions set answered_at = private.clock() - interval '401 days' where id in (story.id(1), story.id(5));
 select public.run_due();
-select is((select count(*)::int || '/' || count(u.user_id)::int || '/' || max(s.supports)::int from public.spot_supports u join public.spots s on s.id = u.spot_id where s.id = story.id(1)),
-  '2/0/2', 'and is nobody''s 400 days after the answer, while the number stays');
+select is((select count(*)::int || '/' || count(u.user_id)::int from public.spot_supports u where u.spot_id in (story.id(1), story.id(5))), '2/0',
+  'and is nobody''s 400 days after the answer: those of Wang, who gave two, and of Tan');
+select is((select count(*)::int || '/' || max(s.supports) from private.spot_people(story.id(1)), public.spots s where s.id = story.id(1)), '3/3',
+  'while the number stays, with Zhao, whose own suggestion it is');
+select story.be('zhao');
+select public.delete_my_account('delete');
+select story.be(null);
+select is((select supports from public.spots where id = story.id(1)), 2, 'who goes with his account');
 select story.be('lin');
 select public.delete_my_account('delete');
 select story.be('guest');

@@ -37,6 +37,22 @@ export type Waiting = Suggested & {
   spot:
     | (Pick<Spot, 'title' | 'words' | 'supports' | 'joined'> & { subdistrict_code: string; hidden_at: string | null })
     | null;
+  /** What shares its page, supports and answer, as it was suggested. */
+  joined: {
+    id: string;
+    landmark: string;
+    words: string;
+    lang: 'zh' | 'en';
+    own: boolean;
+    joined_at: string;
+    /** It is shown again once it is taken apart. */
+    was_shown: boolean;
+    supports: number;
+    /** Which editor joined it; null = unknown, or gone. */
+    by: string | null;
+  }[];
+  /** The newest joinings and partings, with which other. */
+  joinings: { id: number; act: 'join' | 'part'; at: string; other: string; lang: 'zh' | 'en'; by: string | null }[];
 };
 
 /** A suggested spot that everybody reads, as a list shows it (`private.spot_card`). */
@@ -106,7 +122,7 @@ export const LOOK = {
 /** What a form of the desk was refused, and all that was typed into it. */
 export interface Refused {
   id: string;
-  act: 'answer' | 'release' | 'hide' | 'join';
+  act: 'answer' | 'release' | 'hide' | 'join' | 'part';
   code: string;
   field: string;
   typed: Record<string, string>;

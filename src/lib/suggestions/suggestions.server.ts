@@ -142,7 +142,9 @@ export async function act(
       return db.rpc('release_spot', { suggestion_id: id, details: { title, words, subdistrict }, ...writeIdIn(form) });
     }
     if (act === 'hide') return db.rpc('hide_spot', { suggestion_id: id });
-    if (act === 'join') return db.rpc('join_suggestions', { suggestion_id: id, main_id: typed['main']! });
+    if (act === 'join')
+      return db.rpc('join_suggestions', { suggestion_id: id, main_id: typed['main']!, ...writeIdIn(form) });
+    if (act === 'part') return db.rpc('part_suggestion', { suggestion_id: id, ...writeIdIn(form) });
     return db.rpc('answer_suggestion', {
       change_id: text(form, 'change'),
       suggestion_id: id,

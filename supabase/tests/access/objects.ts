@@ -446,6 +446,10 @@ export function callsOf({
     },
     hide_spot: { "the owner's": { suggestion_id: greens.spot } },
     join_suggestions: { "the owner's": { suggestion_id: greens.hidden, main_id: greens.spot } },
+    part_suggestion: {
+      'one that is joined': { suggestion_id: greens.joined },
+      'one that is not': { suggestion_id: greens.spot }
+    },
     export_places: { 'all of them': {} },
     apply_import: { 'a file that waits': { import_id: greens.file, choice: 'good' } },
     nature_log: { 'what is shown': {} },

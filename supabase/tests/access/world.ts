@@ -57,7 +57,15 @@ export interface World {
   /** What they said of a flower. */
   blooms: { owner: string; moderator: string };
   /** A post that an editor changed, that change, and a file of places that waits to be taken in. */
-  greens: { thing: string; revision: string; file: string; suggestion: string; spot: string; hidden: string };
+  greens: {
+    thing: string;
+    revision: string;
+    file: string;
+    suggestion: string;
+    spot: string;
+    hidden: string;
+    joined: string;
+  };
   /** What they saw live. */
   sightings: { owner: string; moderator: string };
   /** Photos of the green part: of places, and held for a form. */
@@ -90,7 +98,8 @@ const greens = {
   file: '0d000000-0000-4000-8000-000000000003',
   suggestion: '0d000000-0000-4000-8000-000000000004',
   spot: '0d000000-0000-4000-8000-000000000005',
-  hidden: '0d000000-0000-4000-8000-000000000006'
+  hidden: '0d000000-0000-4000-8000-000000000006',
+  joined: '0d000000-0000-4000-8000-000000000007'
 };
 
 /** Photos of the green part: by what becomes of them, or by who sent one that is held. */
@@ -357,10 +366,13 @@ export async function settle(stage: Stage): Promise<World> {
        select id, '${actors.publisher.id}', now() from shown where id = '${greens.spot}'
      ), again as (
        insert into public.place_suggestions (id, user_id, kind, subdistrict_code, landmark, words, seen_on, lang, content_hash, created_at)
-       values (gen_random_uuid(), '${actors.resident.id}', 'spot', '${maizidian}', 'the same', 'two trees', '2026-11-01', 'en', '\\x00', now())
+       values ('${greens.joined}', '${actors.resident.id}', 'spot', '${maizidian}', 'the same', 'two trees', '2026-11-01', 'en', '\\x00', now())
        returning id
+     ), done as (
+       insert into private.joinings (suggestion_id, main_id, act, acted_by, acted_at)
+       select id, '${greens.spot}', 'join', '${actors.publisher.id}', now() from again
      )
-     insert into private.joined_suggestions (id, main_id, joined_at) select id, '${greens.spot}', now() from again`
+     insert into private.joined_suggestions (id, main_id, named_id, joined_at) select id, '${greens.spot}', '${greens.spot}', now() from again`
   );
   // Each report is about a place: who may not read a report may not read its place either.
   await stage.run(

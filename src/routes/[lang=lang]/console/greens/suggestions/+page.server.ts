@@ -36,6 +36,7 @@ export const actions: Actions = {
   release: doing('release'),
   hide: doing('hide'),
   join: doing('join'),
+  part: doing('part'),
   show: async (event) => {
     const form = await event.request.formData();
     const refused = await suggestions.show(event.locals.supabase, form).catch((cause) => refuse(event, cause));
