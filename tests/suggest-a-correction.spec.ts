@@ -101,9 +101,22 @@ test('a suggested spot is shown by an editor, supported by others, joined with i
   await editor.goto(queue);
   await keysReady(editor);
   const double = row(`同一块空地${mark}`);
-  await double.getByText('和另一条合并').first().click();
-  await double.getByRole('combobox', { name: '和另一条合并' }).selectOption({ label: `亮马河边的空地${mark}` });
-  await double.getByRole('button', { name: '合并', exact: true }).click();
+  const joins = async () => {
+    await double.getByText('和另一条合并').first().click();
+    await double.getByRole('combobox', { name: '和另一条合并' }).selectOption({ label: `亮马河边的空地${mark}` });
+    await double.getByRole('button', { name: '合并', exact: true }).click();
+  };
+  await joins();
+  await expect(row(`河边空地${mark}`)).toContainText('2 人支持');
+  // It was a mistake: taken apart, each is as it was. It was none: joined again.
+  await row(`河边空地${mark}`).getByText('合并过来的：1 条').click();
+  await expectAccessible(editor);
+  await row(`河边空地${mark}`).getByRole('button', { name: '重新拆开' }).click();
+  await expect(editor.getByRole('status')).toContainText('已拆开');
+  await keysReady(editor);
+  await expect(row(`河边空地${mark}`)).toContainText('1 人支持');
+  await expect(double.getByText('建议人同意公开')).toBeVisible();
+  await joins();
   await expect(row(`河边空地${mark}`)).toContainText('2 人支持');
   await row(`河边空地${mark}`).getByRole('textbox', { name: '给建议人的答复' }).fill('春天种树。');
   await row(`河边空地${mark}`).getByRole('button', { name: '采纳', exact: true }).click();
