@@ -78,6 +78,13 @@ export const PATHS: Path[] = [
   list('public list, one category, far back', `'{"category": "air.fume"}', ${deep}`, (rows) => rows + 20),
   list('public list, one subdistrict, far back', `'{"subdistrict": "110105012"}', ${deep}`, (rows) => rows + 20),
   list('public list, answered, newest', `'{"stage": "answered"}', null, null, 50`, (rows) => rows + 20),
+  list('public list, open, far back', `'{"stage": "open"}', ${deep}`, () => 12, false),
+  list(
+    'public list, closed in one category',
+    `'{"category": "air.fume", "stage": "closed"}', null, null, 50`,
+    (rows) => rows + 20
+  ),
+  list('public list, one small group', `'{"group": "other"}', null, null, 50`, (rows) => rows + 20),
   list('public list, one group in a month', `'{"group": "air", "days": 30}', null, null, 50`, (rows) => rows + 20),
   ...['screen', 'asked', 'dispatch', 'overdue', 'callback', 'appeals', 'all_open'].map((name) =>
     queue('moderator', name)

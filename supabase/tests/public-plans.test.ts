@@ -126,6 +126,14 @@ describe('at ten thousand reports', () => {
       50 + 20
     ],
     ['what is answered', `public.public_list('{"stage": "answered"}', ${middle})`, 50 + 20],
+    ['one group', `public.public_list('{"group": "other"}', ${middle})`, 50 + 20],
+    // Picked inside the index, from between what is open.
+    ['what is closed in one category', `public.public_list('{"category": "air.fume", "stage": "closed"}')`, 50 + 20],
+    [
+      'what is closed in one subdistrict',
+      `public.public_list('{"subdistrict": "110105012", "stage": "closed"}')`,
+      50 + 20
+    ],
     [
       'one category in one subdistrict, of a time',
       `public.public_list('{"category": "air.fume", "subdistrict": "110105012", "days": 400}')`,
@@ -134,5 +142,13 @@ describe('at ten thousand reports', () => {
   ])('%s in the list', async (_, call, most) => {
     expect((await answer(call)).rows!.length).toBeGreaterThan(0);
     expect(await buffers(call)).toBeLessThanOrEqual(most);
+  });
+
+  // Where nothing is open any more, nothing is read: not all that is closed.
+  test('what is open, from before anything is', async () => {
+    const call = `public.public_list('{"stage": "open"}', ${middle})`;
+    expect((await answer(call)).rows).toEqual([]);
+    expect((await answer(`public.public_list('{"stage": "open"}')`)).rows).toHaveLength(20);
+    expect(await buffers(call)).toBeLessThanOrEqual(12);
   });
 });
