@@ -3,6 +3,7 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { readFileSync } from 'node:fs';
 import { minifySync, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { leaflet } from './scripts/leaflet.ts';
 import { addressOf, installed, TOGETHER } from './scripts/precache.ts';
 
 /** What is installed on the phone beside the built files of these routes: their pages, and what a page names by itself. */
@@ -77,6 +78,7 @@ export default defineConfig({
   plugins: [
     sveltekit(),
     appShell,
+    leaflet,
     SvelteKitPWA({
       strategies: 'injectManifest',
       srcDir: 'src',
@@ -118,16 +120,19 @@ export default defineConfig({
               groups: [
                 {
                   name: 'shell',
-                  test: /src[\\/]routes[\\/](\[lang=lang\][\\/])?\+(layout|error)\.|src[\\/]lib[\\/]map[\\/]trusted\.|src[\\/]lib[\\/](i18n|frame)[\\/](?!locales)|src[\\/]lib[\\/]ui[\\/](Button|Card|EmptyState|ErrorSummary|Field|LinkButton|Notice|Pagination|RadioGroup|Select|SkipLink|StatusTag|Tabs|TextArea|TextField|VisuallyHidden)\.|@lucide[\\/]svelte[\\/]dist[\\/](?!icons)|sveltejs[\\/]kit|rolldown[\\/]runtime|node_modules[\\/](svelte|i18next|devalue|clsx|esm-env)[\\/]/
+                  test: /src[\\/]routes[\\/](\[lang=lang\][\\/])?\+(layout|error)\.|src[\\/]lib[\\/]map[\\/]trusted\.|src[\\/]lib[\\/](i18n|frame)[\\/](?!locales)|src[\\/]lib[\\/]ui[\\/](Button|Card|EmptyState|Field|LinkButton|Notice|Pagination|Select|SkipLink|StatusTag|Tabs|VisuallyHidden)\.|@lucide[\\/]svelte[\\/]dist[\\/](?!icons)|sveltejs[\\/]kit|rolldown[\\/]runtime|node_modules[\\/](svelte|i18next|devalue|clsx|esm-env)[\\/](?!.*bindings[\\/]input\.)/
                 },
                 // The map of reports, its list and one report show the same marks.
                 { name: 'published', test: /src[\\/]lib[\\/]published[\\/](Overview|StageTag|Views|Lines|report)\./ },
-                // The icons of the form weigh less than the asking for each of them.
-                { name: 'form-icons', test: /@lucide[\\/]svelte[\\/]dist[\\/]icons[\\/](phone|locate-fixed|x)\./ },
-                // The form with a network and the one without share this.
+                // Public cases within the form.
+                {
+                  name: 'same',
+                  test: /src[\\/]lib[\\/]published[\\/](cases|same|NamedCase|SameProblems|SameCase|SameDoor)\./
+                },
+                // The form with a network and the one without share this; maps need none of it.
                 {
                   name: 'form',
-                  test: /src[\\/]lib[\\/]photos[\\/](HeldPhotos|PhotoPicker|picked|most)\.|src[\\/]lib[\\/]reports[\\/]form[\\/](DangerQuestion|draft|formValues)\.|reports[\\/]new[\\/]sending\./
+                  test: /src[\\/]lib[\\/]ui[\\/](ErrorSummary|RadioGroup|TextArea|TextField)\.|elements[\\/]bindings[\\/]input\.|src[\\/]lib[\\/]ui[\\/]unfold\.|src[\\/]lib[\\/]photos[\\/](HeldPhotos|PhotoPicker|picked|most)\.|src[\\/]lib[\\/]reports[\\/]form[\\/](DangerQuestion|draft|formValues|fresh)\.|@lucide[\\/]svelte[\\/]dist[\\/]icons[\\/](phone|locate-fixed|x)\.|reports[\\/]new[\\/]sending\./
                 },
                 // Words that go together, a language a file.
                 ...Object.entries(TOGETHER).flatMap(([name, words]) =>

@@ -1,3 +1,4 @@
+import { demoReport } from './support/demoReports.ts';
 import { pages } from './support/pages.ts';
 import { expect, test } from './support/test.ts';
 import { budgets, weigh, type Weight } from './support/weigh.ts';
@@ -24,7 +25,13 @@ for (const [what, budget, paths] of [
   [
     'the report form is light before its map is asked for',
     budgets.form,
-    ['/zh/reports/new', '/en/reports/new?category=air.fume', '/zh/reports/new?category=noise.neighbour']
+    [
+      '/zh/reports/new',
+      '/en/reports/new?category=air.fume',
+      '/zh/reports/new?category=noise.neighbour',
+      `/zh/reports/new?joins=${demoReport('fume-maizidian-street').id}`,
+      `/zh/reports/new?again_of=${demoReport('litter-ba').id}`
+    ]
   ],
   ['the map of reports is light', budgets.map, ['/zh/reports?view=map', '/en/reports?view=map']]
 ] as const)

@@ -1,6 +1,6 @@
 import type { Lang } from '$lib/i18n/lang';
-import { cases, type Cases } from './cases';
-import type { Offer } from './report';
+import type { Cases } from './cases';
+import type { Offer } from './same';
 
 export interface Where {
   category: string;
@@ -21,5 +21,5 @@ export async function nearby(lang: Lang, where: Where): Promise<Nearby | null> {
   const answer = await fetch(`/${lang}/reports/new/same`, { method: 'POST', body }).catch(() => null);
   if (!answer?.ok) return null;
   const offers = (await answer.json()) as Offer[];
-  return { offers, cases: offers.length > 0 ? await cases(lang) : null };
+  return { offers, cases: offers.length > 0 ? await (await import('./cases')).cases(lang) : null };
 }

@@ -4,7 +4,8 @@ import type { Database } from '$lib/database.types';
 import { addressOf, DISTRICT, MOST_LINES, type Changes } from './changes';
 import type { Cursor } from './cursor';
 import { asked, type Filters } from './filters';
-import type { LinkedCases, MapView, PublicPhoto, PublicReport, PublicRow, SameProblem } from './report';
+import type { LinkedCases, MapView, PublicPhoto, PublicReport, PublicRow } from './report';
+import type { SameProblem } from './same';
 
 type Db = SupabaseClient<Database>;
 

@@ -1,8 +1,8 @@
 /** What `published_reports` and its doors tell everybody (docs/decisions/0004-publishing.md). */
 import type { Stage } from './filters';
 
-type Precision = 'exact' | 'rounded' | 'subdistrict';
-type TextLang = 'zh' | 'en';
+export type Precision = 'exact' | 'rounded' | 'subdistrict';
+export type TextLang = 'zh' | 'en';
 
 /** A photo that a moderator released, covered where needed: `/photos/<name>.webp`, `?size=small` for at most 480 pixels. */
 export interface PublicPhoto {
@@ -56,31 +56,6 @@ export interface PublicReport extends PublicRow {
   people: number | null;
 }
 
-/** A public case that may be the same problem as the one somebody is about to report. */
-export interface SameProblem {
-  report_id: string;
-  /** `open` can be joined ("Same here"); `ended`, within 90 days, may be back ("It is back"). */
-  kind: 'open' | 'ended';
-  stage: Stage;
-  category_code: string;
-  subdistrict_code: string;
-  /** The public point, null where only the subdistrict is public. */
-  lat: number | null;
-  lng: number | null;
-  precision: Precision;
-  /** The first day of the month of receipt. */
-  month: string;
-  /** Metres to the public point, in tens; null where there is none to measure to or from. */
-  distance_m: number | null;
-  people: number | null;
-  /** The beginning of the released words. */
-  words: string | null;
-  words_lang: TextLang | null;
-}
-
-/** Such a case with its codes in words. */
-export type Offer = SameProblem & { title: string; place: string };
-
 const BACK_DAYS = 90;
 
 /**
@@ -91,16 +66,6 @@ export function kindOf({ stage, changed_at }: Pick<PublicReport, 'stage' | 'chan
   if (stage === 'open') return 'open';
   return Date.parse(changed_at) > now - BACK_DAYS * 86_400_000 ? 'ended' : null;
 }
-
-/** The first words, as many as fit into two or three lines of a phone. */
-export function beginning(words: string, most = 80): string {
-  const letters = [...words];
-  return letters.length > most ? `${letters.slice(0, most).join('').trimEnd()}…` : words;
-}
-
-/** Doors to the form: `joins` the case, or says that it is back. */
-export const sameHref = ({ report_id, category_code }: PublicReport | SameProblem, as: 'joins' | 'again_of'): string =>
-  `?${new URLSearchParams({ category: category_code, [as]: report_id })}`;
 
 /** What came back, and as what: public cases, and of the newer ones those of the reader's account, by their code. */
 export interface LinkedCases {

@@ -35,11 +35,14 @@ export class Writing {
   /** Something of an earlier visit stands here. */
   restored = $state(false);
   #taken: Draft | undefined;
+  /** As the address filled it: before anybody wrote more, there is nothing for the phone to keep, and no code to fetch for that. */
+  #begun: string;
 
   constructor(given: () => Given) {
     this.#given = given;
     const { returned, fresh, given: said, chosen } = untrack(given);
     this.values = fillForm(returned?.typed ?? said, chosen.questions);
+    this.#begun = returned ? '' : JSON.stringify(this.values);
     this.id = returned?.typed.id || fresh.id;
     this.key = returned ? (returned.typed.key ?? '') : fresh.key;
   }
@@ -83,8 +86,9 @@ export class Writing {
 
   keep(): void {
     const back = this.#back();
-    const typed = { ...$state.snapshot(this.values), ...(back ? { again_of: back } : {}) };
-    writeDraft({ id: this.id, key: this.key, typed }, saysSomething(this.values));
+    const values = $state.snapshot(this.values);
+    const touched = saysSomething(values) && JSON.stringify(values) !== this.#begun;
+    writeDraft({ id: this.id, key: this.key, typed: { ...values, ...(back ? { again_of: back } : {}) } }, touched);
   }
 
   /** The same words as another report. */

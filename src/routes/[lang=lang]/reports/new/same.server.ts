@@ -2,17 +2,32 @@
 import type { Lang } from '$lib/i18n/lang';
 import { translator } from '$lib/i18n/translate';
 import * as published from '$lib/published/published.server';
-import { kindOf, type Offer, type PublicReport, type SameProblem } from '$lib/published/report';
+import { kindOf, type PublicReport } from '$lib/published/report';
+import { beginning, type Offer, type SameProblem } from '$lib/published/same';
 import type { Typed } from '$lib/reports/formFields';
 import { failureOf } from '$lib/server/failure';
-import { names, type Names } from '$lib/server/names';
+import { names } from '$lib/server/names';
 import * as tracking from '$lib/tracking/tracking.server';
 
-const inWords = (named: Names, of: SameProblem): Offer => ({
-  ...of,
-  title: named.category(of.category_code),
-  place: named.subdistrict(of.subdistrict_code)
-});
+async function inWords({ supabase, lang }: App.Locals, cases: SameProblem[]): Promise<Offer[]> {
+  const [named, t] = await Promise.all([names(supabase, lang), translator(lang, ['published'])]);
+  return cases.map(
+    ({ report_id, kind, category_code, precision, month, distance_m, people, words, words_lang, ...of }) => ({
+      report_id,
+      kind,
+      category_code,
+      precision,
+      month,
+      distance_m,
+      people,
+      words: words && beginning(words),
+      words_lang,
+      title: named.category(category_code),
+      place: named.subdistrict(of.subdistrict_code),
+      stage: t(`published:stage.${of.stage}`)
+    })
+  );
+}
 
 type Where = Pick<Typed, 'category' | 'lat' | 'lng' | 'subdistrict'>;
 
@@ -20,17 +35,16 @@ const degrees = (text: string | undefined) =>
   /^[+-]?\d{1,3}(\.\d{1,20})?$/.test(text?.trim() ?? '') ? Number(text) : undefined;
 
 /** Public cases that may be the same problem as the one that is being written; null while its place is not known. */
-export async function offers({ supabase, lang }: App.Locals, where: Where): Promise<Offer[] | null> {
+export async function offers(locals: App.Locals, where: Where): Promise<Offer[] | null> {
   const [lat, lng] = [degrees(where.lat), degrees(where.lng)];
   const pinned = lat !== undefined && lng !== undefined;
   const subdistrict = /^110105\d{3}$/.test(where.subdistrict ?? '') ? where.subdistrict : undefined;
   if (!/^[a-z_]{1,40}\.[a-z_]{1,40}$/.test(where.category ?? '') || !(pinned || subdistrict)) return null;
-  const found = await published.sameProblems(supabase, where.category!, {
+  const found = await published.sameProblems(locals.supabase, where.category!, {
     ...(pinned ? { lat, lng } : {}),
     subdistrict
   });
-  const named = await names(supabase, lang);
-  return found.map((of) => inWords(named, of));
+  return inWords(locals, found);
 }
 
 export interface NamedCase {
@@ -48,7 +62,8 @@ export interface NamedCase {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The public case in the address: `?joins=…` or `?again_of=…`. */
-export async function namedCase({ supabase, lang }: App.Locals, query: URLSearchParams): Promise<NamedCase | null> {
+export async function namedCase(locals: App.Locals, query: URLSearchParams): Promise<NamedCase | null> {
+  const { supabase } = locals;
   const asked = query.has('joins') ? 'joins' : 'again_of';
   const id = query.get(asked)?.toLowerCase() ?? '';
   if (!UUID.test(id)) return null;
@@ -57,14 +72,8 @@ export async function namedCase({ supabase, lang }: App.Locals, query: URLSearch
   const kind = kindOf(row);
   const fits = kind === (asked === 'joins' ? 'open' : 'ended');
   const { report_id, public_text: words, public_lang: words_lang } = row;
-  const of = inWords(await names(supabase, lang), {
-    ...row,
-    kind: kind ?? 'ended',
-    distance_m: null,
-    words,
-    words_lang
-  });
-  return { asked, id: report_id, as: fits ? asked : null, of, kind, row };
+  const [of] = await inWords(locals, [{ ...row, kind: kind ?? 'ended', distance_m: null, words, words_lang }]);
+  return { asked, id: report_id, as: fits ? asked : null, of: of ?? null, kind, row };
 }
 
 async function moved(supabase: App.Locals['supabase'], id: string): Promise<PublicReport | null> {
