@@ -190,6 +190,56 @@ test('a server that is busy is asked again, and the page says why it waits', asy
   await expect(page).toHaveURL(new RegExp(`/zh/reports/${id}$`));
 });
 
+test('what was refused opens without a network too, with the words and with what is wrong at its field', async ({
+  page,
+  context
+}) => {
+  await page.goto('/zh/reports/new?category=air.fume');
+  await installed(page);
+  await context.setOffline(true);
+  const id = await write(page, '电话写错了的一件');
+  await expect(keptNotice(page)).toBeVisible();
+  await page.getByRole('link', { name: '查看待发送' }).click();
+  await expect(page.getByRole('button', { name: '现在发送' })).toBeVisible();
+  // The form would have found it; what a newer server no longer takes an older form lets through.
+  await page.evaluate(
+    (id) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('chaoyang');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const changing = database.transaction('outbox', 'readwrite');
+          const store = changing.objectStore('outbox');
+          const found = store.get(id);
+          found.onsuccess = () => {
+            const fields = (found.result.fields as [string, string][]).filter(([name]) => name !== 'contact_phone');
+            store.put({ ...found.result, fields: [...fields, ['contact_phone', '12']] });
+          };
+          changing.oncomplete = () => (database.close(), resolve());
+        };
+      }),
+    id
+  );
+  await context.setOffline(false); // it goes by itself
+  await expect(page.getByText('请写完整的电话号码')).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole('button', { name: '打开修改' }).click();
+  await expect(page).toHaveURL(/\/zh\/offline\/report\?category=air\.fume/);
+  const phone = page.getByLabel(/^电话/);
+  await expect(phone).toHaveValue('12');
+  await expect(phone).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('.error-summary, [role=alert]').getByText('请写完整的电话号码')).toBeVisible();
+  await expectAccessible(page);
+  await phone.fill('13800138000');
+  await page.getByRole('button', { name: SAYS.zh.send }).click();
+  await expect(keptNotice(page)).toBeVisible();
+  await page.getByRole('link', { name: '查看待发送' }).click();
+  await context.setOffline(false);
+  await expect(page.getByText('没有待发送的内容')).toBeVisible();
+  await expect(page.getByText('已送到', { exact: true })).toBeVisible();
+});
+
 test('what was written signed in asks for that account, is deleted with a way back, and opens again in the form', async ({
   page,
   context

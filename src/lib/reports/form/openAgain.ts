@@ -1,5 +1,6 @@
 import type { Lang } from '$lib/i18n/lang';
 import { keep } from '$lib/offline/drafts';
+import { keepErrors } from './refusedAgain';
 
 /** Where `draft.ts` looks. Not imported from there: what two pages share travels apart, and the form's bytes are counted. */
 const NAME = 'report-draft';
@@ -14,7 +15,8 @@ interface Unsent {
 
 /**
  * Opens a report that was kept to be sent, as the draft that it was: the same id and key, the same words and photos. What the
- * server has refused is asked for again where there is a network, so that the form stands there with its errors.
+ * server has refused is asked for again where there is a network, and said as it was the last time where there is none, so that
+ * the form stands there with its errors.
  */
 export async function openAgain(lang: Lang, { id, fields, photos, errors }: Unsent): Promise<void> {
   const words = fields.filter((one): one is [string, string] => typeof one[1] === 'string');
@@ -31,6 +33,7 @@ export async function openAgain(lang: Lang, { id, fields, photos, errors }: Unse
   );
   const query = new URLSearchParams(named);
   const address = `/${lang}/reports/new?${query}`;
+  keepErrors(id, errors);
   // Without a network the worker answers with the form of this phone; a post it would not see.
   if (Object.keys(errors).length === 0 || !navigator.onLine) return location.assign(address);
   post(address, fields);
