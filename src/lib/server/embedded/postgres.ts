@@ -16,6 +16,16 @@ const LEAVE = 5;
 /** The server has gone, or the wire to it. */
 const LOST = /^(CONNECTION_|ECONN|EPIPE|57P0[123])/;
 
+const isLost = (error: unknown): boolean => LOST.test(String((error as { code?: unknown } | null)?.code));
+
+/**
+ * postgres.js asks each new session for its array types, and nobody waits for the answer: a server that goes in that moment
+ * would end the process. Whoever asked for the session is given another one.
+ */
+const lostUnheard = (error: unknown): void => {
+  if (!isLost(error)) throw error;
+};
+
 /** Opens a PostgreSQL server (15 or newer) behind the same connection shape as PGlite; each transaction reserves a session of the pool. */
 export async function openPostgres(url: string): Promise<{ connection: PostgresConnection; acquire: Acquire }> {
   const connection = createPostgresConnection({
@@ -31,6 +41,7 @@ export async function openPostgres(url: string): Promise<{ connection: PostgresC
     }
   });
   const pool = connection.driver;
+  process.on('unhandledRejection', lostUnheard);
   const acquire: Acquire = async () => {
     const reserved = await pool.reserve();
     // postgres.js does not look whether a reserved session is still there: writing to one that is gone would end the
@@ -48,7 +59,7 @@ export async function openPostgres(url: string): Promise<{ connection: PostgresC
       try {
         return await ask();
       } catch (error) {
-        if (LOST.test(String((error as { code?: unknown } | null)?.code))) gone = true;
+        if (isLost(error)) gone = true;
         throw error;
       }
     };
@@ -71,6 +82,9 @@ export async function openPostgres(url: string): Promise<{ connection: PostgresC
   };
   connection.kysely = kyselyOver(acquire);
   // Of a session that ended in the middle of a statement postgres.js would wait for the answer for ever.
-  connection.close = () => pool.end({ timeout: LEAVE });
+  connection.close = async () => {
+    await pool.end({ timeout: LEAVE });
+    process.off('unhandledRejection', lostUnheard);
+  };
   return { connection, acquire };
 }
