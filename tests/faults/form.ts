@@ -63,8 +63,14 @@ export async function fill(page: Page, words: string, pictures: Picture[], chose
   }
   await page.getByLabel('街道或地区').selectOption('110105012');
   await page.getByLabel('地址或附近的地标').fill('枣营北里东门');
-  await goOn(page, page.getByLabel('发生了什么？'));
-  await page.getByLabel('发生了什么？').fill(words);
+  const said = page.getByLabel('发生了什么？');
+  // A part that an update has taken away may be missed only after this one has been shown; the form is then opened whole.
+  const isSaid = async () => {
+    await goOn(page, said);
+    await said.fill(words, { timeout: 10_000 });
+    return true;
+  };
+  if (!(await until(isSaid))) throw new Error('The words cannot be written.');
   await goOn(page, page.getByRole('button', { name: /^提交$/ }));
   await found(page); // a form that was opened whole has an id of its own until its draft stands in it
   const id = await page.locator('[name=id]').inputValue();
