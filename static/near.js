@@ -27,7 +27,7 @@ if (form instanceof HTMLFormElement && tools instanceof HTMLElement && 'geolocat
           const field = form.elements.namedItem(name);
           if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = '';
         }
-        form.action += '#rows'; // what was found comes into sight, not the form again
+        form.action = form.action.split('#')[0] + '#rows'; // what was found comes into sight, not the form again
         form.submit();
       },
       ({ code, PERMISSION_DENIED }) => say(code === PERMISSION_DENIED ? 'denied' : 'failed'),

@@ -23,7 +23,7 @@ test('a resident says how far the roses are, everybody sees it, and it is taken 
   await week.getByRole('link', { name: 'See the whole year' }).click();
   await guest.getByText('Find by month, flower or subdistrict').click();
   await guest.getByLabel('Flower', { exact: true }).selectOption('Chinese rose');
-  await guest.getByRole('button', { name: 'Show' }).click();
+  await guest.getByRole('button', { name: 'Search' }).click();
   await expect(guest).toHaveURL(/flower=chinese_rose/);
   const year = guest.getByRole('region', { name: 'Chinese rose' });
   await expect(year).toContainText('In Beijing usually April, May');

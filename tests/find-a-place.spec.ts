@@ -59,7 +59,7 @@ test('a place tells what is known and how well, and a problem there is reported 
 }) => {
   await page.goto('/zh/places/tuanjiehu-park');
   await expect(page.getByText('可能差 500 米左右')).toBeVisible();
-  await expect(page.getByText('标着“示意”的设施')).toBeVisible();
+  await expect(page.getByText('标着“演示”的设施')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: '这里有问题' }).click();
   await expect(page).toHaveURL(/place=tuanjiehu-park/);

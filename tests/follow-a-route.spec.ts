@@ -74,6 +74,11 @@ test.describe('on a phone that keeps pages', () => {
     await expect(page.getByText('离这一站直线')).toBeHidden();
     await expectNoSidewaysScroll(page);
     expect(asked.filter((text) => /39\.95|116\.46/.test(text))).toEqual([]);
+    // Whoever sees something run into the river is two taps from the form, still without a network.
+    await page.getByRole('link', { name: '亮马河有污染？' }).click();
+    await expect(page.getByRole('heading', { name: '谁负责' })).toBeVisible();
+    await page.getByRole('link', { name: '排污口异常' }).click();
+    await expect(page).toHaveURL(/\/zh\/offline\/report\?.*category=water\.outfall/);
     await page.context().setOffline(false);
   });
 });

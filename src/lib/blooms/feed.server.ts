@@ -1,4 +1,5 @@
 /** The blooms as Atom: an entry for each flower, place and day. */
+import { aside } from '$lib/i18n/aside';
 import type { Lang } from '$lib/i18n/lang';
 import type { Translate } from '$lib/i18n/translate';
 import { xml } from '$lib/server/xml';
@@ -28,7 +29,7 @@ export function atom({ days, origin, lang, t, date }: Feed): string {
       stage: t(`blooms:stage.${day.stages[0]!.stage}`)
     });
     const text = t('blooms:feed.text', { date: date(day.day), list });
-    const made = day.demo ? ` (${t('blooms:demo.tag')})` : '';
+    const made = day.demo ? aside(lang, t('blooms:demo.tag')) : '';
     return `<entry>
   <id>${xml(`${self}#${day.slug}/${day.flower}/${day.day}`)}</id>
   <title>${xml(title + made)}</title>

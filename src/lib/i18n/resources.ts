@@ -17,6 +17,7 @@ import type errors from './locales/zh/errors.json';
 import type fault from './locales/zh/fault.json';
 import type follows from './locales/zh/follows.json';
 import type greenPhotos from './locales/zh/greenPhotos.json';
+import type greenNav from './locales/zh/greenNav.json';
 import type greens from './locales/zh/greens.json';
 import type home from './locales/zh/home.json';
 import type install from './locales/zh/install.json';
@@ -62,6 +63,7 @@ export interface Resources {
   fault: typeof fault;
   follows: typeof follows;
   greenPhotos: typeof greenPhotos;
+  greenNav: typeof greenNav;
   greens: typeof greens;
   home: typeof home;
   install: typeof install;

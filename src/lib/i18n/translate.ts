@@ -20,7 +20,7 @@ const files = import.meta.env.SSR
   : import.meta.glob<Bundle>(
       [
         './locales/*/*.json',
-        '!./locales/*/{about,accessibility,account,allowed,changes,emergency,fault,follows,home,letters,notices,plan}.json',
+        '!./locales/*/{about,accessibility,account,allowed,changes,emergency,fault,follows,greenNav,home,letters,notices,plan}.json',
         '!./locales/*/{privacy,rates,wechat}.json'
       ],
       { import: 'default' }

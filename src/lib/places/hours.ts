@@ -1,35 +1,14 @@
 import type { Lang } from '$lib/i18n/lang';
 import type { Translate } from '$lib/i18n/translate';
+import { monthName } from '$lib/time/month';
+import { runs } from '$lib/time/runs';
 import type { Spell } from './place';
-
-/** Runs of neighbouring numbers: [1,2,3,6] → [[1,3],[6,6]]. From `first` to `last` the numbers go round. */
-function runs(numbers: number[], last: number): [number, number][] {
-  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
-  const found: [number, number][] = [];
-  for (const n of sorted) {
-    const run = found.at(-1);
-    if (run && run[1] === n - 1) run[1] = n;
-    else found.push([n, n]);
-  }
-  const [first, end] = [found[0], found.at(-1)];
-  // November to March is one winter, Saturday to Monday one weekend.
-  if (first && end && first !== end && first[0] === 1 && end[1] === last) {
-    end[1] = first[1];
-    found.shift();
-  }
-  return found;
-}
 
 const day = (lang: Lang, n: number) =>
   new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
     weekday: lang === 'zh' ? 'short' : 'long',
     timeZone: 'UTC'
   }).format(Date.UTC(2024, 0, n)); // 1 January 2024 was a Monday
-const month = (lang: Lang, n: number) =>
-  new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
-    month: lang === 'zh' ? 'short' : 'long',
-    timeZone: 'UTC'
-  }).format(Date.UTC(2024, n - 1, 1));
 
 const joined = (lang: Lang, parts: string[]) => parts.join(lang === 'zh' ? '、' : ', ');
 
@@ -50,7 +29,7 @@ export function hoursLines(t: Translate, hours: Spell[]): string[] {
       months && new Set(months).size < 12
         ? joined(
             lang,
-            runs(months, 12).map((run) => span(month, run))
+            runs(months, 12).map((run) => span(monthName, run))
           )
         : '';
     const time = from === '00:00' && to === '24:00' ? t('places:hours.all_day') : `${from}–${to}`;

@@ -1,3 +1,4 @@
+import { aside } from '$lib/i18n/aside';
 import type { Lang } from '$lib/i18n/lang';
 import type { Translate } from '$lib/i18n/translate';
 import { WISHES } from './filters';
@@ -8,5 +9,5 @@ export const listed = (lang: Lang, parts: string[]): string => parts.join(lang =
 export function alongTheWay(t: Translate, { needs, needs_demo }: { needs: string[]; needs_demo: boolean }): string {
   const names = WISHES.filter((wish) => needs.includes(wish)).map((wish) => t(`routes:wish.${wish}`));
   if (names.length === 0) return '';
-  return needs_demo ? `${listed(t.lang, names)} (${t('routes:demo.tag')})` : listed(t.lang, names);
+  return listed(t.lang, names) + (needs_demo ? aside(t.lang, t('routes:demo.tag')) : '');
 }

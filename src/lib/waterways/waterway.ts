@@ -53,5 +53,11 @@ export interface FoundChiefs {
   chiefs: Chief[];
 }
 
+export type River = Named & { slug: string };
+
+/** The rivers that a way is named after: 「亮马河滨水步道」 runs along 「亮马河」. Nothing else ties the two together. */
+export const alongside = <T extends Named>(rivers: T[], route: { name_zh: string }): T[] =>
+  rivers.filter(({ name_zh }) => route.name_zh.startsWith(name_zh));
+
 /** What people report of water, in the order of the list; the categories are `water.…`. */
 export const PROBLEMS = ['outfall', 'odour', 'litter', 'deadfish', 'sewer'] as const;

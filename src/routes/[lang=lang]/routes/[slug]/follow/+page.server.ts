@@ -1,3 +1,5 @@
+import { alongside } from '$lib/waterways/waterway';
+import * as waterways from '$lib/waterways/waterways.server';
 import type { PageServerLoad } from './$types';
 import { found } from '../../found.server';
 
@@ -6,5 +8,6 @@ export const csr = false;
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   void params.lang;
-  return { route: await found(locals, params.slug) };
+  const route = await found(locals, params.slug);
+  return { route, rivers: alongside(await waterways.list(locals.supabase), route) };
 };
