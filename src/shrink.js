@@ -38,16 +38,23 @@ const shrink = (/** @type {File} */ file) =>
     (worker ??= start()).postMessage({ n, file });
   });
 
+/** What the form says of its photos while they are worked on. @type {(form: HTMLFormElement, name?: 'shrinking' | 'waits') => void} */
+const say = (form, name) => {
+  const line = form.querySelector('[data-shrinking]');
+  if (line instanceof HTMLElement) line.textContent = name ? (line.dataset[name] ?? '') : '';
+};
+
 /** Forms whose photos are being made small: they leave when that is done. @type {Map<HTMLFormElement, Promise<void>>} */
 const busy = new Map();
 
-async function replace(/** @type {HTMLInputElement} */ input) {
-  const small = new DataTransfer();
+/** @returns {Promise<FileList>} */
+async function small(/** @type {HTMLInputElement} */ input) {
+  const all = new DataTransfer();
   for (const file of input.files ?? []) {
     const { blob } = await shrink(file).catch(() => ({ blob: undefined }));
-    small.items.add(blob ? new File([blob], 'photo.jpg', { type: blob.type }) : file);
+    all.items.add(blob ? new File([blob], 'photo.jpg', { type: blob.type }) : file);
   }
-  input.files = small.files;
+  return all.files;
 }
 
 const canShrink = 'Worker' in globalThis && 'OffscreenCanvas' in globalThis && 'DataTransfer' in globalThis;
@@ -55,7 +62,13 @@ if (canShrink) {
   const take = (/** @type {HTMLInputElement} */ input) => {
     const { form } = input;
     if (!form || !input.files?.length) return;
-    const work = replace(input).finally(() => busy.delete(form));
+    say(form, 'shrinking');
+    const work = small(input).then((files) => {
+      if (busy.get(form) !== work) return; // others were chosen meanwhile
+      input.files = files;
+      busy.delete(form);
+      say(form);
+    });
     busy.set(form, work);
   };
   addEventListener('change', ({ target }) => {
@@ -66,6 +79,7 @@ if (canShrink) {
     const work = target instanceof HTMLFormElement && busy.get(target);
     if (!work) return;
     event.preventDefault();
+    say(target, 'waits');
     work.then(() => target.requestSubmit(submitter));
   });
   // What was chosen before this script arrived.

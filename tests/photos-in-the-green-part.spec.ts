@@ -76,7 +76,12 @@ test('a resident logs a bird with a photo; a moderator releases it; everybody se
   const words = `On the lawn, ${crypto.randomUUID().slice(0, 6).replaceAll(/\d/g, 'x')}`;
   await signIn(resident, 'resident', 'en');
   await resident.goto('/en/nature/new');
+  const held: (() => Promise<void>)[] = [];
+  await resident.route(/shrink\.worker/, (route) => void held.push(() => route.continue()));
   await resident.locator('#photos').setInputFiles(asFile(await taken()));
+  await expect(resident.getByText('Making the photos smaller')).toBeVisible();
+  await expect.poll(() => held.length).toBe(1);
+  await held[0]!();
   // A page of text: the one script that makes photos small is fetched by it alone.
   await expect
     .poll(() => resident.locator('#photos').evaluate((input: HTMLInputElement) => input.files![0]!.size))
