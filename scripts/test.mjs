@@ -37,6 +37,20 @@ function failuresOf(file) {
   return { failed, flaky };
 }
 
+/** [name, seconds] of what took longest: files of Vitest, tests of Playwright. */
+function slowestOf(file, most = 5) {
+  if (!existsSync(file)) return [];
+  const { testResults = [], suites = [] } = JSON.parse(readFileSync(file, 'utf8'));
+  const files = testResults.map(({ name, startTime, endTime }) => [path.basename(name), (endTime - startTime) / 1000]);
+  const tests = suites
+    .flatMap(specsOf)
+    .map(({ file, line, tests }) => [
+      `${file}:${line}`,
+      tests.flatMap(({ results }) => results).reduce((sum, { duration }) => sum + duration / 1000, 0)
+    ]);
+  return [...files, ...tests].sort((a, b) => b[1] - a[1]).slice(0, most);
+}
+
 /** Terminal colours and long texts would hide the list they stand in. */
 const brief = (text) =>
   stripVTControlCharacters(String(text))
@@ -112,7 +126,8 @@ for (const [name, act] of chosen) {
     name,
     seconds: (performance.now() - began) / 1000,
     ...countOf(file, status),
-    found: failuresOf(file)
+    found: failuresOf(file),
+    slowest: slowestOf(file)
   });
 }
 rmSync(reports, { recursive: true });
@@ -122,6 +137,10 @@ for (const { name, found } of results) {
   for (const what of found.flaky) console.log(`\n~ ${name}: only in the second try: ${what}`);
   for (const [what, message] of found.failed) console.log(`\n✗ ${name}: ${what}\n${brief(message)}`);
 }
+
+for (const { name, slowest } of results)
+  if (slowest.length)
+    console.log(`\n${name}, the longest: ${slowest.map(([what, took]) => `${what} ${took.toFixed(0)} s`).join(' · ')}`);
 
 console.log('');
 for (const { name, seconds, passed, failed } of results)
