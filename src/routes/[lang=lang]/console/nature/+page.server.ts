@@ -1,12 +1,11 @@
-import { error, fail } from '@sveltejs/kit';
+import { decide, onlyModerators, readDecision } from '$lib/console/decide.server';
 import * as nature from '$lib/nature/nature.server';
-import { isId } from '$lib/nature/sighting';
-import { failureOf, refuse } from '$lib/server/failure';
+import { refuse } from '$lib/server/failure';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { staff } = await event.parent();
-  if (!staff.roles.includes('moderator')) error(404, { message: 'not_found', code: 'not_found' });
+  onlyModerators(staff.roles);
   try {
     return await nature.desk(event.locals.supabase);
   } catch (cause) {
@@ -16,32 +15,14 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   decide: async (event) => {
-    const form = await event.request.formData();
-    const id = String(form.get('id') ?? '');
-    const act = form.get('act');
-    if (!isId(id) || (act !== 'show' && act !== 'show_coarse' && act !== 'refuse'))
-      error(404, { message: 'not_found', code: 'not_found' });
-    try {
-      await nature.decide(event.locals.supabase, id, act !== 'refuse', act === 'show_coarse');
-    } catch (cause) {
-      const { status, code } = failureOf(cause);
-      if (status === 404 || status >= 500) refuse(event, cause);
-      return fail(status, { errors: { form: code } });
-    }
-    return { said: 'done' as const };
+    const { id, act } = readDecision(await event.request.formData(), ['show', 'show_coarse', 'refuse']);
+    const db = event.locals.supabase;
+    return decide(event, () => nature.decide(db, id, act !== 'refuse', act === 'show_coarse'), 'done');
   },
   photo: async (event) => {
     const form = await event.request.formData();
-    const name = String(form.get('name') ?? '');
-    const act = form.get('act');
-    if (!isId(name) || (act !== 'show' && act !== 'refuse')) error(404, { message: 'not_found', code: 'not_found' });
-    try {
-      await nature.decidePhoto(event.locals.supabase, name, act === 'show', form.get('nothing_identifies') === '1');
-    } catch (cause) {
-      const { status, code } = failureOf(cause);
-      if (status === 404 || status >= 500) refuse(event, cause);
-      return fail(status, { errors: { form: code } });
-    }
-    return { said: 'done' as const };
+    const { id: name, act } = readDecision(form, ['show', 'refuse'], 'name');
+    const isClear = form.get('nothing_identifies') === '1';
+    return decide(event, () => nature.decidePhoto(event.locals.supabase, name, act === 'show', isClear), 'done');
   }
 };
