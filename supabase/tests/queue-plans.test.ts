@@ -109,6 +109,25 @@ describe('at ten thousand reports', () => {
     expect(await buffers(who.owner, `public.my_reports('{}')`)).toBeLessThanOrEqual(40 + 20);
   });
 
+  // Others of the same problem are found around it and by the landmark, not among all of the category.
+  test('others of the same problem, in the middle of many and alone', async () => {
+    const [crowded, alone] = ['00000000-0000-4000-9000-000000009999', '00000000-0000-4000-9000-000000009998'];
+    await db.sql(`update public.reports set lat = 40.05, lng = 116.6 where id = $1`, [alone!]);
+    for (const [id, others] of [
+      [crowded, 10],
+      [alone, 0]
+    ] as const) {
+      const call = `select private.other_reports(r) as answer from public.reports r where r.id = '${id!}'`;
+      await db.sql(`select set_config('app.now', '2026-08-10', false)`, []);
+      const [found] = await db.sql(call, []);
+      expect(found!.answer).toHaveLength(others);
+      const [row] = await db.sql(`explain (analyze, buffers, format json) ${call}`, []);
+      await db.sql(`select set_config('app.now', '', false)`, []);
+      const [{ Plan: plan }] = Object.values(row!)[0] as [{ Plan: Node }];
+      expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], id).toBeLessThanOrEqual(others + 20);
+    }
+  });
+
   test('the figures of the first page', async () => {
     expect(await buffers(who.owner, 'public.home_figures()')).toBeLessThanOrEqual(8);
   });
