@@ -105,7 +105,7 @@ const how =
 
 const weight =
   'A report here is a whole case: with it come 2.6 events, 0.8 units, 0.6 notices, 0.3 photos, 0.3 contacts and 0.5 public copies. Below its bytes stand the tables they are in. ' +
-  'The public copy has more in its indexes than in itself, since each way to narrow the list is walked in order, stage by stage; ' +
+  'The public copy has more in its indexes than in itself, since each way to narrow the list is walked in its own order; ' +
   'what random keys (every id is made on a phone before the first keystroke) leave empty in the pages of an index is in there too.';
 
 export function growthSections(sizes: Size[], wanted: Set<string>, memory: Line[], sources: Line): Section[] {

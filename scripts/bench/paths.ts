@@ -160,6 +160,12 @@ export const PATHS: Path[] = [
     who: 'moderator',
     sql: `select public.report_case(md5('report' || 4)::uuid) as answer`
   },
+  {
+    bar: '–',
+    what: 'the case page, nothing but a point to find others by',
+    who: 'moderator',
+    sql: `select public.report_case(md5('report' || 5)::uuid) as answer`
+  },
   { bar: '–', what: 'the three rates', who: 'visitor', sql: 'select public.three_rates() as answer' }
 ];
 
