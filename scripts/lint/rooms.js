@@ -1,7 +1,7 @@
 // The import rules of docs/architecture.md as one ESLint rule. A room is the first folder below src/lib, or `routes`.
 import path from 'node:path';
 
-const crossCutting = ['map', 'offline', 'forms', 'i18n', 'time'];
+const crossCutting = ['map', 'offline', 'forms', 'i18n', 'time', 'cover'];
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** 'routes', 'ui', 'server', 'reports', … or null for files outside src/lib and src/routes. */

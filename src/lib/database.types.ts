@@ -777,6 +777,42 @@ export type Database = {
           }
         ];
       };
+      green_covers: {
+        Row: {
+          covered_at: string;
+          covered_by: string | null;
+          form_id: string;
+          name: string;
+          original: string;
+          rectangles: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          covered_at: string;
+          covered_by?: string | null;
+          form_id: string;
+          name: string;
+          original: string;
+          rectangles: NonNullable<Json>;
+        };
+        Update: {
+          covered_at?: string;
+          covered_by?: string | null;
+          form_id?: string;
+          name?: string;
+          original?: string;
+          rectangles?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'green_covers_original_fkey';
+            columns: ['original'];
+            isOneToOne: true;
+            referencedRelation: 'green_photos';
+            referencedColumns: ['name'];
+          }
+        ];
+      };
       green_imports: {
         Row: {
           applied_at: string | null;
@@ -3508,6 +3544,7 @@ export type Database = {
     Functions: {
       act_on_order: { Args: { details?: Json; token: string; version: number }; Returns: Json };
       add_place_photo: { Args: { photo: Json; place_id: string; sha256: string; write_id?: string }; Returns: Json };
+      allow_green_cover: { Args: { form_id: string; photo: string; rectangles: Json; seen: string }; Returns: Json };
       allow_order_photo: { Args: { sha256: string; token: string }; Returns: string };
       allow_photo_read: { Args: { key: string; report_id: string; sha256: string }; Returns: string };
       allow_photo_release: {
@@ -3567,8 +3604,10 @@ export type Database = {
       follow_by_mail: { Args: { asked: Json; client: string }; Returns: Json };
       follow_link: { Args: { token: string }; Returns: Json };
       give_up_photos: { Args: { key: string; report_id: string }; Returns: undefined };
+      green_cover_stored: { Args: { name: string }; Returns: Json };
       green_desk: { Args: { kind: string; thing_id: string }; Returns: Json };
       green_list: { Args: { after?: string; kind: string; q?: string; status?: string }; Returns: Json };
+      green_photo_desk: { Args: { name: string }; Returns: Json };
       green_photo_is_public: { Args: { name: string }; Returns: boolean };
       green_photo_stored: { Args: { bytes: number; height: number; name: string; width: number }; Returns: undefined };
       held_green_photos: { Args: { form_id: string }; Returns: Json };
@@ -3715,6 +3754,7 @@ export type Database = {
       three_rates: { Args: Record<PropertyKey, never>; Returns: Json };
       throttle_credentials: { Args: { client: string; kind: string; subject: string }; Returns: undefined };
       try_code: { Args: { address: string; client: string; kind: string }; Returns: number };
+      uncover_green_photo: { Args: { photo: string; seen: string; write_id?: string }; Returns: Json };
       undo_move: { Args: { event_id: number; key?: string; report_id: string; write_id?: string }; Returns: Json };
       unit_ways: { Args: Record<PropertyKey, never>; Returns: Json };
       unlink_site: { Args: { report_id: string; site_id: string; write_id?: string }; Returns: Json };

@@ -1,6 +1,6 @@
 -- Photos in the green part: Mei is a publisher, Mo a moderator, Lin and Fang are residents, Sun is suspended; a guest has no account.
 -- docs/decisions/0028-photos-in-the-green-part.md explains it in words.
-select plan(109);
+select plan(141);
 
 create schema story;
 grant usage on schema story to public;
@@ -219,6 +219,29 @@ create function story.release(who text, photo uuid, shown boolean, nothing boole
 begin perform story.be(who); perform public.decide_sighting_photo(photo, shown, nothing); perform story.be(null); end $$;
 create function story.entry(n int) returns jsonb language sql as $$
   select r -> 'photos' from jsonb_array_elements(public.nature_log(size => 100) -> 'rows') r where r ->> 'id' = story.id(n)::text $$;
+create function story.begins(who text, form int, photo uuid, rectangles jsonb default '[{"x": 9, "y": 9, "width": 20, "height": 20}]', seen uuid default null)
+returns jsonb language plpgsql as $$
+declare said jsonb;
+begin
+  perform story.be(who);
+  said := public.allow_green_cover(photo, seen, story.id(form), rectangles);
+  perform story.be(null);
+  return said;
+end $$;
+create function story.begun(form int) returns uuid language sql security definer as $$
+  select b.name from private.begun_covers b where b.form_id = story.id(form) $$;
+create function story.ends(who text, cover uuid) returns void language plpgsql as $$
+begin perform story.be(who); perform public.green_cover_stored(cover); perform story.be(null); end $$;
+create function story.covering() returns uuid language plpgsql security definer as $$
+begin return (select c.name from public.green_covers c join story.magpie m on m.one = c.original); end $$;
+create function story.uncovers(who text, photo uuid, seen uuid, form int default null) returns text language plpgsql as $$
+declare said text;
+begin
+  perform story.be(who);
+  said := public.uncover_green_photo(photo, seen, story.id(form)) ->> 'photo';
+  perform story.be(null);
+  return said;
+end $$;
 create function story.due() returns jsonb language sql security definer as $$ select public.run_due() $$;
 grant execute on all functions in schema story to public;
 
@@ -251,8 +274,69 @@ select throws_ok($$ select story.release('mo', (select one from story.magpie), t
   'it takes a tick that nothing tells where it is');
 select story.release('mo', (select one from story.magpie), true, true);
 select is(jsonb_array_length(story.entry(40)), 1, 'with it, it is shown');
+-- covered: Mo covers a face, before and after everybody sees the photo
+select throws_ok($$ select story.begins('mei', 70, (select one from story.magpie)) $$, 'PT404', 'not_found', 'of sightings only moderators cover parts');
+select throws_ok($$ select story.begins('lin', 70, (select one from story.magpie)) $$, 'PT404', 'not_found', 'and not their finder');
+select throws_ok(format('select story.begins(%L, 70, (select one from story.magpie), %L)', 'mo', wrong), 'PT422', code, why) from (values
+  ('[{"x": 80, "y": 0, "width": 20, "height": 9}]', 'rectangles_wrong', 'nothing outside the picture'),
+  ('[]', 'nothing_covered', 'and not nothing')) w (wrong, code, why);
+select is(story.begins('mo', 70, (select one from story.magpie)) ->> 'state', 'wanted', 'Mo begins');
+select throws_ok(format('select story.ends(%L, %L)', 'mo', story.begun(70)), 'PT409', 'photo_not_stored', 'nothing is there because he says so');
+select story.be(null);
+select story.put(story.begun(70));
+select throws_ok(format('select story.ends(%L, %L)', 'mei', story.begun(70)), 'PT404', 'not_found', 'nor is it Mei''s to say');
+select ok(story.sees('guest', one) and not story.sees('guest', story.begun(70)), 'until then everybody sees the one as received') from story.magpie;
+select lives_ok(format('select story.ends(%L, %L)', 'mo', story.begun(70)), 'Mo covers a face');
+create table story.face as select c.name from public.green_covers c join story.magpie m on m.one = c.original;
+grant select on story.face to public;
+select is(array[story.sees('guest', f.name), story.sees('guest', m.one), story.sees('mo', m.one), story.sees('lin', m.one), story.sees('mei', m.one)],
+  array[true, false, true, true, false], 'everybody sees the covered picture; the other is for Mo and Lin') from story.magpie m, story.face f;
+select is(array[public.green_photo_is_public(f.name), public.green_photo_is_public(m.one)], array[true, false], 'for caches too') from story.magpie m, story.face f;
+select is(story.entry(40) -> 0 ->> 'name', name::text, 'and the entry leads there') from story.face;
+select is(story.begins('mo', 70, (select one from story.magpie)) ->> 'state', 'covered', 'the same form again is the same covering');
+select throws_ok($$ select story.begins('mo', 70, (select one from story.magpie), '[{"x": 1, "y": 1, "width": 2, "height": 2}]') $$, 'PT409', 'write_differs',
+  'with other rectangles it is refused');
+select throws_ok($$ select story.begins('mo', 71, (select one from story.magpie)) $$, 'PT409', 'cover_changed', 'who has not seen it does not cover it anew');
+select is(story.begins('mo', 71, (select one from story.magpie), seen => (select name from story.face)) ->> 'state', 'wanted', 'who has, does');
+select story.be(null);
+select story.put(story.begun(71));
+select story.be('mo');
+select is((select array_agg(c.original) from public.green_covers c), array[(select one from story.magpie)], 'Mo reads what is covered');
+select is(public.green_photo_desk((select one from story.magpie)) ->> 'cover', (select name::text from story.face), 'and which picture others see');
+select story.be('mei');
+select is((select count(*)::int from public.green_covers c), 0, 'Mei does not, of a sighting');
+select story.be(null);
+select story.ends('mo', story.begun(71));
+select is(array[story.sees('guest', f.name), story.sees('guest', c.name), story.trashed(f.name), story.trashed(c.name)], array[false, true, true, false],
+  'the new one takes the place of the first, whose files go') from story.face f, story.magpie m join public.green_covers c on c.original = m.one;
+select story.release('mo', (select one from story.magpie), false);
+select is(array[story.sees('guest', m.one), story.sees('guest', c.name)], array[false, false], 'taken back, neither is seen')
+from story.magpie m join public.green_covers c on c.original = m.one;
+select story.release('mo', (select one from story.magpie), true, true);
+select throws_ok($$ select story.uncovers('mo', (select one from story.magpie), (select name from story.face)) $$, 'PT409', 'cover_changed', 'only what one sees is uncovered');
+select throws_ok($$ select story.uncovers('lin', (select one from story.magpie), story.covering()) $$, 'PT404', 'not_found', 'and not by its finder');
+select story.be(null);
+create table story.second as select story.covering() as name;
+select is(story.uncovers('mo', (select one from story.magpie), (select name from story.second), 72), (select one::text from story.magpie), 'Mo uncovers it');
+select is(story.uncovers('mo', (select one from story.magpie), (select name from story.second), 72), (select one::text from story.magpie), 'once');
+select is(array[story.sees('guest', m.one), story.sees('guest', s.name), story.trashed(s.name)], array[true, false, true], 'and everybody sees it as received')
+from story.magpie m, story.second s;
+select story.begins('mo', 73, (select one from story.magpie));
+select story.be(null);
+select story.put(story.begun(73));
+create table story.third as select story.begun(73) as name;
+select story.at('100 days 11 minutes');
+select story.sweeps();
+select ok(story.trashed((select name from story.third)), 'a covering that never ended is swept');
+select story.be(null);
+select story.begins('mo', 74, (select one from story.magpie));
+select story.be(null);
+select story.put(story.begun(74));
+select story.ends('mo', story.begun(74));
+select story.at('100 days');
+create table story.last as select story.covering() as name;
 select story.decide('mo', 40, false);
-select is(story.sees('guest', one), false, 'what is refused takes its photos along') from story.magpie;
+select is(array[story.sees('guest', m.one), story.sees('guest', l.name)], array[false, false], 'what is refused takes its photos along') from story.magpie m, story.last l;
 select story.decide('mo', 40, true);
 select story.holds('mo', 44, 44);
 select is(story.logs('mo', 44, story.with(44)), 'created', 'Mo saw one as well');
@@ -266,7 +350,8 @@ select is(array[story.trashed(one), story.trashed(two)], array[false, true], 'wh
 select story.be('lin');
 select public.withdraw_sighting(story.id(40));
 select story.be(null);
-select is(story.trashed(one), true, 'what she takes back goes at once') from story.magpie;
+select is(array[story.trashed(m.one), story.trashed(l.name)], array[true, true], 'what she takes back goes at once, covered and as received')
+from story.magpie m, story.last l;
 select story.holds('fang', 45, 45);
 select is(story.logs('fang', 45, story.with(45) || '{"seen_on": "2026-11-01"}'), 'created', 'Fang logs one');
 create table story.fangs as select story.name('fang', 45, 45) as one;
@@ -326,15 +411,27 @@ select story.be(null);
 select throws_ok($$ select story.shows('lin', 60, (select one from story.gates)) $$, 'PT404', 'not_found', 'only an editor puts one on a page');
 select throws_ok($$ select story.shows('mo', 60, (select spot from story.gates)) $$, 'PT404', 'not_found', 'and not of a spot that has no page');
 select throws_ok($$ select story.shows('mo', 60, (select one from story.gates), '{"alt_zh": ""}') $$, 'PT422', 'photo_alt_missing', 'nor without what it shows');
-select is(story.shows('mo', 60, (select one from story.gates), '{"credit": "Mo", "licence": "cc0"}'), 'changed', 'Mo does');
+select throws_ok($$ select story.begins('wen', 80, (select one from story.gates)) $$, 'PT404', 'not_found', 'nor does anybody else cover parts of it');
+select is(story.begins('mo', 80, (select one from story.gates)) ->> 'state', 'wanted', 'Mo covers a number plate first');
+select story.be(null);
+select story.put(story.begun(80));
+select story.ends('mo', story.begun(80));
+create table story.plate as select c.name from public.green_covers c join story.gates g on g.one = c.original;
+grant select on story.plate to public;
+select is(array[story.sees('guest', p.name), story.sees('wen', g.one), story.sees('mo', p.name), story.sees('lin', p.name)], array[false, false, true, true],
+  'which shows it to nobody yet') from story.gates g, story.plate p;
+select is(story.shows('mo', 60, (select one from story.gates), '{"credit": "Mo", "licence": "cc0"}'), 'changed', 'and puts it up');
 select is(story.shows('mo', 60, (select one from story.gates), '{"credit": "Mo", "licence": "cc0"}'), 'changed', 'the same form again gets the same answer');
 select throws_ok($$ select story.shows('mo', 61, (select one from story.gates)) $$, 'PT409', 'photo_shown_already', 'once');
 select is((select array[p ->> 'credit', p ->> 'licence'] from jsonb_array_elements(story.page()) p where p ->> 'alt_en' = 'The new gate'), array['Lin', 'cc_by'],
   'with the name and the licence that she chose');
-select is(array[story.sees('guest', one), story.sees('guest', two)], array[true, false], 'everybody sees that one, and no other') from story.gates;
+select is(array[story.sees('guest', p.name), story.sees('guest', g.one), story.sees('guest', g.two)], array[true, false, false],
+  'everybody sees the covered picture of that one, and no other') from story.gates g, story.plate p;
+select is((select p ->> 'name' from jsonb_array_elements(story.page()) p where p ->> 'alt_en' = 'The new gate'), name::text, 'where the page leads') from story.plate;
 select story.holds('mo', 54, 54);
 select is(story.suggests('mo', 54, 'chaoyang-park', '{}', story.of('{"offered": true}', 54)), 'created', 'Mo suggests something himself');
 select throws_ok($$ select story.shows('mo', 62, story.name('mo', 54, 54)) $$, 'PT403', 'own_suggestion', 'and does not publish it himself');
+select throws_ok($$ select story.begins('mo', 81, story.name('mo', 54, 54)) $$, 'PT403', 'own_green_photo', 'nor covers it, for a colleague has to look');
 select story.holds('wen', 55, 55);
 select is(story.suggests('wen', 55, 'chaoyang-park', '{}', story.of('{}', 55)), 'created', 'Wen offers none');
 select throws_ok($$ select story.shows('mo', 63, story.name('wen', 55, 55)) $$, 'PT409', 'photo_not_offered', 'so nobody publishes it');
@@ -342,6 +439,7 @@ select story.be('lin');
 select is(jsonb_array_length(public.export_my_data() -> 'data' -> 'suggestion_photos'), 3, 'Lin takes hers along');
 select lives_ok($$ select public.delete_my_account('delete') $$, 'and leaves');
 select story.be(null);
-select is(array[story.trashed(one), story.trashed(two), story.trashed(spot)], array[true, true, true], 'with all of them') from story.gates;
+select is(array[story.trashed(g.one), story.trashed(g.two), story.trashed(g.spot), story.trashed(p.name)], array[true, true, true, true], 'with all of them')
+from story.gates g, story.plate p;
 select is((select count(*)::int from jsonb_array_elements(story.page()) p where p ->> 'alt_en' = 'The new gate'), 0, 'also from the page of the place');
 select * from finish();

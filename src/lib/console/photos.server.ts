@@ -1,7 +1,7 @@
 /** The photos of a case for whoever decides what the public sees of them. */
 import { failureOf } from '$lib/server/failure';
 import type { Db, Refusal } from './console.server';
-import { readForm, write, type Rectangle, type Size } from './cover';
+import { readForm, write, type Rectangle, type Size } from '$lib/cover/cover';
 import type { CasePhoto, PhotoTyped } from './photos';
 
 /** The photos that have arrived, in their order, each with what was decided about it. */

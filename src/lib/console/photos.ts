@@ -1,4 +1,4 @@
-import type { Rectangle } from './cover';
+import type { Rectangle } from '$lib/cover/cover';
 
 /** A photo of a case and what was decided about it. `gone`: it was released, and its covered picture is there no more. */
 export interface CasePhoto {

@@ -30,6 +30,7 @@ const WITH_SCRIPT: Line[] = [
   ['/console/greens', ['greens', 'places', 'routes', 'waterways']],
   ['/console/nature', ['nature']],
   ['/console/reports/[id=uuid]/photos', ['cover']],
+  ['/console/cover', ['cover']],
   ['/console/reports/[id=uuid]', ['photos', 'appeals', 'sheet', 'sites', 'units']]
 ];
 

@@ -32,8 +32,11 @@ function paint(data: Buffer, size: { width: number; height: number }, rectangles
   }
 }
 
-/** The large and the small picture, covered. The small one is made from the covered large one. */
-export const cover = (picture: Buffer, rectangles: readonly Rectangle[]): Promise<Pictures> =>
+/**
+ * The large and the small picture, covered. The small one is made from the covered large one, and as light as `smallMost`
+ * bytes if that can be.
+ */
+export const cover = (picture: Buffer, rectangles: readonly Rectangle[], smallMost = Infinity): Promise<Pictures> =>
   inTurn(async () => {
     const { data, info } = await sharp(picture)
       .removeAlpha()
@@ -41,5 +44,5 @@ export const cover = (picture: Buffer, rectangles: readonly Rectangle[]): Promis
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     paint(data, info, rectangles);
-    return written(sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } }));
+    return written(sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } }), smallMost);
   });

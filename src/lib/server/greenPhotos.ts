@@ -4,8 +4,10 @@
  */
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '../database.types.ts';
+import { cover, type Rectangle } from './covered.ts';
 import { failureOf } from './failure.ts';
 import * as photos from './photos.ts';
+import type { Pictures } from './pictures.ts';
 
 type Db = SupabaseClient<Database>;
 
@@ -72,4 +74,64 @@ export async function read(db: Db, name: string, size: 'large' | 'small') {
     photos.picture(db, BUCKET, name, size)
   ]);
   return picture && { picture, isPublic: answer(isPublic) };
+}
+
+/** A photo for whoever may cover parts of it: what is covered now, and where it is shown. */
+export interface ToCover {
+  name: string;
+  width: number;
+  height: number;
+  /** The covered picture that others see; null when nothing is covered. */
+  cover: string | null;
+  rectangles: Rectangle[];
+  public: boolean;
+  places: { id: string; name_zh: string; name_en: string }[];
+  suggestion: boolean;
+  sighting: boolean;
+}
+
+/** Refusals: not_found, own_green_photo. */
+export const toCover = async (db: Db, name: string): Promise<ToCover> =>
+  answer(await db.rpc('green_photo_desk', { name })) as unknown as ToCover;
+
+/** The photo as it would be shown with these parts covered, for whoever may cover them. Refusals: not_found, own_green_photo. */
+export async function preview(db: Db, name: string, rectangles: readonly Rectangle[]): Promise<Pictures> {
+  await toCover(db, name);
+  const { data, error } = await db.storage.from(BUCKET).download(`${name}/large.webp`);
+  if (error) throw error;
+  return cover(Buffer.from(await data.arrayBuffer()), rectangles, photos.LIGHT_PICTURE);
+}
+
+/** The covered picture that somebody saw, the id that was made with the form, and what is to be covered. */
+export interface Wish {
+  seen: string | null;
+  form: string;
+  rectangles: Rectangle[];
+}
+
+type Begun = { state: 'covered' } | { state: 'wanted'; name: string };
+type Asked = Database['public']['Functions']['allow_green_cover']['Args'];
+
+/**
+ * Covers parts of a photo, wherever it is shown: others see the covered picture from then on. The same form again is the same.
+ * Refusals: not_found, own_green_photo, rectangles_wrong, nothing_covered, write_differs, cover_changed.
+ */
+export async function coverParts(db: Db, photo: string, { seen, form, rectangles }: Wish): Promise<void> {
+  const asked = { photo, seen, form_id: form, rectangles } as unknown as Asked;
+  const leave = answer(await db.rpc('allow_green_cover', asked)) as unknown as Begun;
+  if (leave.state === 'covered') return;
+  await photos.upload(db, BUCKET, leave.name, await preview(db, photo, rectangles));
+  answer(await db.rpc('green_cover_stored', { name: leave.name }));
+}
+
+/** Others see the photo as received again. Refusals: not_found, own_green_photo, cover_changed. */
+export async function uncover(db: Db, photo: string, seen: string, form: { write_id?: string }): Promise<void> {
+  answer(await db.rpc('uncover_green_photo', { photo, seen, ...form }));
+}
+
+/** Which of these photos others see covered, by the name of each: of the picture that they get. */
+export async function coversOf(db: Db, names: string[]): Promise<Record<string, string>> {
+  if (names.length === 0) return {};
+  const rows = answer(await db.from('green_covers').select('original, name').in('original', names));
+  return Object.fromEntries((rows ?? []).map(({ original, name }) => [original, name]));
 }

@@ -13,7 +13,8 @@ export { PhotoRefused } from './pictures.ts';
 type Db = SupabaseClient<Database>;
 
 const BUCKET = 'report-photos';
-const LIGHT_PICTURE = 20_000; // bytes
+/** How heavy a small picture may be that a page of text shows, in bytes. */
+export const LIGHT_PICTURE = 20_000;
 
 /** Whose photo: the report's id and the key, or no key for an account. */
 export interface Of {

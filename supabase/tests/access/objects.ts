@@ -11,7 +11,8 @@ export function rowsOf({
   actors,
   buckets,
   reports: { lin, guest, hidden, suspended, moderator },
-  sites
+  sites,
+  green
 }: World): Record<string, Rows> {
   const person = (column: string): Rows => ({
     "the owner's": `${column} = '${actors.owner.id}'`,
@@ -104,6 +105,7 @@ export function rowsOf({
       "the moderator's own": `user_id = '${actors.moderator.id}'`
     },
     'public.suggestion_photos': person('user_id'),
+    'public.green_covers': { 'of a sighting of the owner': `original = '${green.received}'` },
     'public.notices': {
       "the owner's, ready": `recipient_id = '${actors.owner.id}' and ready_at <= now()`,
       "the owner's, not ready": `recipient_id = '${actors.owner.id}' and ready_at > now()`,
@@ -162,7 +164,10 @@ export function storageCalls({ photo, covered, green }: World): Record<string, s
         'of a suggestion of the owner': green.suggested,
         'of an entry that waits': green.waiting,
         'of an entry that is shown': green.released,
-        'of an entry of the moderator': green.moderators
+        'of an entry of the moderator': green.moderators,
+        'that is covered, as others see it': green.cover,
+        'that is covered, as received': green.received,
+        'that is being covered': green.begunCover
       }).map(([row, name]) => [
         `download a green photo ${row}`,
         during('get_authenticated', find('green-photos', `${name}/small.webp`))
@@ -413,6 +418,21 @@ export function callsOf({
       'one that is not there': { name: missing, bytes: 9, width: 9, height: 9 }
     },
     held_green_photos: { 'of a form': { form_id: '0a000000-0000-4000-8000-000000000001' } },
+    green_photo_desk: {
+      'of an entry that waits': { name: green.waiting },
+      'of an entry of the moderator': { name: green.moderators },
+      'of a place': { name: green.shown }
+    },
+    allow_green_cover: {
+      'of an entry that waits': {
+        photo: green.waiting,
+        seen: null,
+        form_id: missing,
+        rectangles: JSON.stringify([{ x: 0, y: 0, width: 2, height: 2 }])
+      }
+    },
+    green_cover_stored: { 'one that is being made': { name: green.begunCover } },
+    uncover_green_photo: { 'of an entry that is shown': { photo: green.received, seen: green.cover } },
     green_photo_is_public: { 'of a place': { name: green.shown }, withdrawn: { name: green.withdrawn } },
     add_place_photo: {
       'one that the moderator sent': {

@@ -116,7 +116,10 @@ const green = {
   moderators: '0f000000-0000-4000-8000-00000000000a',
   suggested: '0f000000-0000-4000-8000-00000000000b',
   handlers: '0f000000-0000-4000-8000-00000000000c',
-  suspendeds: '0f000000-0000-4000-8000-00000000000d'
+  suspendeds: '0f000000-0000-4000-8000-00000000000d',
+  cover: '0f000000-0000-4000-8000-00000000000e',
+  begunCover: '0f000000-0000-4000-8000-00000000000f',
+  received: '0f000000-0000-4000-8000-000000000010'
 };
 
 const submission = (n: number, words: string, more: Record<string, unknown> = {}) =>
@@ -290,7 +293,8 @@ export async function settle(stage: Stage): Promise<World> {
        ('${green.waiting}', '${actors.owner.id}', now(), 9), ('${green.released}', '${actors.owner.id}', now(), 9),
        ('${green.moderators}', '${actors.moderator.id}', now(), 9), ('${green.suggested}', '${actors.owner.id}', now(), 9),
        ('${green.handlers}', '${actors.handler.id}', now(), 9), ('${green.suspendeds}', '${actors.suspended.id}', now(), 9),
-       ('${green.suspended}', '${actors.suspended.id}', now(), 9), ('${green.editors}', '${actors.moderator.id}', now(), 9)
+       ('${green.suspended}', '${actors.suspended.id}', now(), 9), ('${green.editors}', '${actors.moderator.id}', now(), 9),
+       ('${green.received}', '${actors.owner.id}', now(), 9)
      ) n (name, person, stored_at, bytes)`
   );
   await stage.run(
@@ -476,7 +480,17 @@ export async function settle(stage: Stage): Promise<World> {
     `insert into public.sighting_photos (name, sighting_id, user_id, position, state, decided_at)
      values ('${green.waiting}', '${sightings.owner}', '${actors.owner.id}', 1, 'waiting', null),
        ('${green.released}', '${uuid(3)}', '${actors.owner.id}', 1, 'shown', now()),
+       ('${green.received}', '${uuid(3)}', '${actors.owner.id}', 2, 'shown', now()),
        ('${green.moderators}', '${sightings.moderator}', '${actors.moderator.id}', 1, 'waiting', null)`
+  );
+  // Of the second photo of the entry that is shown everybody sees a covered picture; of the one that waits it is being made.
+  await stage.run(
+    `with covered as (
+       insert into public.green_covers (original, name, rectangles, form_id, covered_by, covered_at)
+       values ('${green.received}', '${green.cover}', '[{"x": 0, "y": 0, "width": 2, "height": 2}]', '${uuid(1)}', '${actors.publisher.id}', now())
+     )
+     insert into private.begun_covers (name, original, rectangles, form_id, begun_at)
+     values ('${green.begunCover}', '${green.waiting}', '[{"x": 0, "y": 0, "width": 2, "height": 2}]', '${uuid(1)}', now())`
   );
   const [park] = await stage.run(`select id, version from public.places where slug = 'chaoyang-park'`);
   const order = 'work-order';

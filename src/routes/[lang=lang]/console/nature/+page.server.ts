@@ -1,13 +1,16 @@
 import { decide, onlyModerators, readDecision } from '$lib/console/decide.server';
 import * as nature from '$lib/nature/nature.server';
 import { refuse } from '$lib/server/failure';
+import * as greenPhotos from '$lib/server/greenPhotos';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { staff } = await event.parent();
   onlyModerators(staff.roles);
   try {
-    return await nature.desk(event.locals.supabase);
+    const { waiting, decided } = await nature.desk(event.locals.supabase);
+    const names = [...waiting, ...decided].flatMap(({ photos }) => photos.map(({ name }) => name));
+    return { waiting, decided, covers: await greenPhotos.coversOf(event.locals.supabase, names) };
   } catch (cause) {
     refuse(event, cause);
   }

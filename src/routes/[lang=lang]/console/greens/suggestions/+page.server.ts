@@ -1,6 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as reference from '$lib/reports/form/reference.server';
 import { refuse } from '$lib/server/failure';
+import * as greenPhotos from '$lib/server/greenPhotos';
 import type { Refused } from '$lib/suggestions/suggestion';
 import * as suggestions from '$lib/suggestions/suggestions.server';
 import { randomUUID } from 'node:crypto';
@@ -14,9 +15,16 @@ export const load: PageServerLoad = async (event) => {
     reference.subdistricts(supabase, lang)
   ]).catch((cause) => refuse(event, cause));
   const photos = await suggestions.photosOf(supabase, rows).catch((cause) => refuse(event, cause));
+  const covers = await greenPhotos
+    .coversOf(
+      supabase,
+      photos.map(({ name }) => name)
+    )
+    .catch((cause) => refuse(event, cause));
   return {
     rows,
     photos,
+    covers,
     subdistricts: subdistricts.map(({ code, name }) => ({ value: code, label: name })),
     fresh: Object.fromEntries(rows.map(({ id }) => [id, randomUUID() as string])),
     done: event.url.searchParams.get('done'),

@@ -15,12 +15,19 @@ export const load: PageServerLoad = async (event) => {
     placePhotos.list(locals.supabase, params.id)
   ]).catch((cause) => refuse(event, cause));
   if (!desk) error(404, { message: 'not_found', code: 'not_found' });
+  const covers = await greenPhotos
+    .coversOf(
+      locals.supabase,
+      photos.map(({ name }) => name)
+    )
+    .catch((cause) => refuse(event, cause));
   return {
     id: params.id,
     name: String(desk.sheet[`name_${locals.lang}`]),
     view: desk.sheet.status === 'published' ? `/${params.lang}/places/${String(desk.sheet.slug)}` : null,
     version: desk.version,
     photos,
+    covers,
     done: url.searchParams.has('done')
   };
 };

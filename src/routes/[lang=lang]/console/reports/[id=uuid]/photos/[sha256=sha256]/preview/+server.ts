@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import * as cover from '$lib/console/cover';
+import * as cover from '$lib/cover/cover';
 import { refuse } from '$lib/server/failure';
 import * as released from '$lib/server/released';
 import type { RequestHandler } from './$types';
