@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { keysReady } from './support/sendReport.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
 
 /** A photo of a phone that remembers where it was; no two are alike. */
@@ -112,6 +113,18 @@ test('a resident logs a bird with a photo; a moderator releases it; everybody se
   const entry = guest.getByRole('listitem').filter({ hasText: words });
   await expect(entry).toBeVisible();
   await expect(entry.getByRole('img')).toHaveCount(0);
+  // Somebody's face is in it: the moderator covers it first, and nobody else ever sees the photo as received.
+  await row.getByRole('link', { name: 'Cover faces and plates in photo 1: Oriental magpie' }).click();
+  await keysReady(moderator);
+  const received = `/photos/green/${new URL(moderator.url()).pathname.split('/').at(-1)!}.webp`;
+  await moderator.getByRole('button', { name: 'Add a rectangle' }).click();
+  await moderator.getByRole('button', { name: /^See what will be public/ }).click();
+  await expect(moderator.getByRole('img', { name: 'The photo with parts covered' }).first()).toBeVisible();
+  await moderator.getByRole('button', { name: /^Cover it like this/ }).click();
+  await expect(moderator.getByRole('status').filter({ hasText: 'Covered.' })).toBeVisible();
+  await expectAccessible(moderator);
+  await moderator.getByRole('link', { name: /Back to the nature log/ }).click();
+  await expect(row.getByText('covered', { exact: false })).toBeVisible();
   await row.getByRole('button', { name: 'Show this photo: Oriental magpie 1', exact: true }).click();
   await expect(row).toContainText('released by a moderator');
   await expectAccessible(moderator);
@@ -122,6 +135,9 @@ test('a resident logs a bird with a photo; a moderator releases it; everybody se
   await expect(entry).toContainText('Photo: Old Wang');
   const address = (await picture.getAttribute('src'))!;
   expect((await guest.request.get(address)).headers()['content-type']).toBe('image/webp');
+  expect(new URL(address, 'http://x').pathname).not.toBe(received);
+  expect((await guest.request.get(received)).status()).toBe(404);
+  expect((await moderator.request.get(received)).status()).toBe(200);
   await expectNoSidewaysScroll(guest);
 
   await mine.getByRole('button', { name: 'Take back: Oriental magpie' }).click();

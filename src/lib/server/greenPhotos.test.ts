@@ -111,3 +111,51 @@ test('what no form took is swept away after a day, files and all', async () => {
   await expect.poll(() => backend.files(`green-photos/${name}`), { timeout: 10_000 }).toEqual([]);
   stop();
 });
+
+test('covered parts are gone from what others get, and the photo as received is for its sender and the desk alone', async () => {
+  const mo = await backend.join('mo@example.test');
+  await backend.sql(`insert into public.user_roles (user_id, role) values ($1, 'moderator')`, [mo.id]);
+  const desk = backend.client(mo.token) as SupabaseClient<Database>;
+  const form = randomUUID();
+  const { held } = await greenPhotos.take(lin, formOf([await jpeg(900, true)]), form, 2);
+  const seen = {
+    taxon: 'magpie',
+    seen_on: new Date().toISOString().slice(0, 10),
+    subdistrict: '110105012',
+    lang: 'en'
+  };
+  const logged = await lin.rpc('log_sighting', { asked: { id: form, ...seen, photos: held, agree: true } });
+  expect(logged.error).toBeNull();
+  const photo = await nameOf(form);
+  const part = { x: 300, y: 200, width: 120, height: 100 };
+  const wish = { seen: null, form: randomUUID(), rectangles: [part] };
+  await expect(greenPhotos.coverParts(lin, photo, wish)).rejects.toMatchObject({ message: 'not_found' });
+  await greenPhotos.coverParts(desk, photo, wish);
+  await greenPhotos.coverParts(desk, photo, wish);
+  const { [photo]: covered } = await greenPhotos.coversOf(desk, [photo]);
+  await desk.rpc('decide_sighting', { id: form, shown: true, sensitive: false });
+  await desk.rpc('decide_sighting_photo', { name: photo, shown: true, nothing_identifies: false });
+
+  expect(await greenPhotos.read(guest(), photo, 'large')).toBeNull();
+  const [was, is] = await Promise.all([
+    greenPhotos.read(desk, photo, 'large'),
+    greenPhotos.read(guest(), covered!, 'large')
+  ]);
+  expect([was!.isPublic, is!.isPublic]).toEqual([false, true]);
+  /** How far the pixels under the rectangle are from one colour. */
+  const spread = async (picture: Blob) => {
+    const inside = await sharp(Buffer.from(await picture.arrayBuffer()))
+      .extract({ left: 304, top: 204, width: 112, height: 92 })
+      .greyscale()
+      .raw()
+      .toBuffer();
+    return Math.max(...inside) - Math.min(...inside);
+  };
+  expect(await spread(is!.picture)).toBeLessThan(8);
+  expect(await spread(was!.picture)).toBeGreaterThan(50);
+  expect((await greenPhotos.read(guest(), covered!, 'small'))!.picture.size).toBeLessThanOrEqual(20_000);
+
+  await greenPhotos.uncover(desk, photo, covered!, {});
+  expect(await greenPhotos.read(guest(), covered!, 'large')).toBeNull();
+  expect((await greenPhotos.read(guest(), photo, 'large'))!.isPublic).toBe(true);
+});
