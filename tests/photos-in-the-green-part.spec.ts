@@ -115,6 +115,7 @@ test('a resident logs a bird with a photo; a moderator releases it; everybody se
   await expect(entry.getByRole('img')).toHaveCount(0);
   // Somebody's face is in it: the moderator covers it first, and nobody else ever sees the photo as received.
   await row.getByRole('link', { name: 'Cover faces and plates in photo 1: Oriental magpie' }).click();
+  await expect(moderator).toHaveURL(/\/console\/cover\//);
   await keysReady(moderator);
   const received = `/photos/green/${new URL(moderator.url()).pathname.split('/').at(-1)!}.webp`;
   await moderator.getByRole('button', { name: 'Add a rectangle' }).click();
