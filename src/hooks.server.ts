@@ -11,6 +11,7 @@ import { lang } from '$lib/server/lang.ts';
 import { start } from '$lib/server/life.ts';
 import { remember } from '$lib/server/memory.ts';
 import { origin } from '$lib/server/origin.ts';
+import { paintFirst } from '$lib/server/paintFirst.ts';
 import { refusals } from '$lib/server/refusals.ts';
 import { session } from '$lib/server/session.ts';
 import { comesFromOutside, styles } from '$lib/server/styles.ts';
@@ -44,6 +45,7 @@ const steps = building
       headers,
       tileOrigins,
       styles,
+      paintFirst,
       lang,
       origin,
       plainForms,

@@ -53,7 +53,6 @@ export function drawSchematic(
   L: Leaflet,
   map: LeafletMap,
   { rings, rivers }: Schematic,
-  places: readonly (Point & { name: string })[],
   shown: (point: Point) => Point
 ): void {
   const still = { interactive: false };
@@ -63,5 +62,7 @@ export function drawSchematic(
     const middle = line[Math.floor(line.length / 2)];
     if (middle) label(L, shown(middle), name, 'of-river').addTo(map);
   }
-  for (const place of places) label(L, shown(place), place.name, 'of-place').addTo(map);
 }
+
+/** Lets the page answer, and paint, between two pieces of work. */
+export const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -5,6 +5,9 @@ import * as reference from '$lib/reports/form/reference.server';
 import { names } from '$lib/server/names';
 import * as tracking from '$lib/tracking/tracking.server';
 
+/** Lines that stand in for the map until it is there: with its styles the page arrives in one go. */
+const BEFORE_THE_MAP = 6;
+
 /** What the list and the map of public reports have in common: the same filters and the same lines. */
 export async function shown({ supabase, lang, guestKeys }: App.Locals, query: URLSearchParams, view?: 'map') {
   const filters = readFilters(query);
@@ -14,7 +17,7 @@ export async function shown({ supabase, lang, guestKeys }: App.Locals, query: UR
     reference.categories(supabase, lang),
     reference.subdistricts(supabase, lang),
     tracking.mine(supabase, guestKeys),
-    published.list(supabase, filters, after)
+    published.list(supabase, filters, after, view === 'map' ? BEFORE_THE_MAP : undefined)
   ]);
   return {
     filters,
