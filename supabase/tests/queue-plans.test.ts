@@ -16,7 +16,7 @@ beforeAll(async () => {
   await db.sql(`
     insert into public.reports (
       id, code, key_hash, content_hash, author_id, lang, category_code, description, lat, lng, subdistrict_code, received_at,
-      status, outcome, asked_by, lead_unit_code, stage_since, stage_due_at, due_at, ended_at, counts_from, updated_at, photos_complete_at, assists
+      status, outcome, asked_by, lead_unit_code, stage_since, stage_due_at, due_at, ended_at, counts_from, updated_at, photos_complete_at, place, assists
     )
     select ('00000000-0000-4000-9000-' || lpad(i::text, 12, '0'))::uuid,
       'CY-' || translate(upper(lpad(to_hex(i), 4, '0')), '01', 'GH') || '-2222', '', '',
@@ -24,6 +24,7 @@ beforeAll(async () => {
       s.status, case when s.status = 'closed' then 'solved'::public.report_outcome end,
       case when s.status = 'needs_info' then 'moderator'::public.report_party end, '${UNIT}', m.at, m.at + interval '20 days',
       m.at + interval '40 days', case when s.status = 'closed' then m.at end, m.at, m.at, m.at,
+      case when i % 30 in (7, 9) then 'chaoyang-park' end,
       -- The unit assists in every open case: as the first, second or third, and in some as the fourth.
       (case when o.open is not null then case when i % 99 = 0 then '{ecology,water,housing,${UNIT}}'
         else (array['{ecology,water,${UNIT}}', '{ecology,${UNIT}}', '{${UNIT}}'])[i % 9 / 3 + 1] end end)::text[]
@@ -73,6 +74,16 @@ describe('at ten thousand reports', () => {
     for (const call of [`public.report_queue('${name}')`, `public.report_queue('${name}', ${middle})`]) {
       expect(await rows(who[role], call)).toHaveLength(50);
       expect(await buffers(who[role], call), call).toBeLessThanOrEqual(50 + 20);
+    }
+  });
+
+  // One in fifteen names the park, open ones and contested ones: a page costs its rows and twenty, wherever they lie in the queue.
+  test.each(['all_open', 'overdue', 'appeals'])('the cases of one place in the queue “%s”', async (name) => {
+    for (const more of ['', `, ${middle}`]) {
+      const call = `public.report_queue('${name}', filters => '{"place": "chaoyang-park"}'${more})`;
+      const told = await rows(who.moderator, call);
+      expect(told.length).toBeGreaterThan(20);
+      expect(await buffers(who.moderator, call), call).toBeLessThanOrEqual(told.length + 20);
     }
   });
 

@@ -1,5 +1,5 @@
 -- A moderator narrows a queue. Mei screens four reports: fumes and dust, a loudspeaker, and one that has waited too long.
-select plan(8);
+select plan(10);
 
 insert into auth.users (id, email, created_at) values ('00000000-0000-4000-8000-0000000000a1', 'mei@test.example', now());
 insert into public.user_roles (user_id, role) values ('00000000-0000-4000-8000-0000000000a1', 'moderator');
@@ -15,7 +15,7 @@ select pg_temp.tell(4, '{}');
 select set_config('app.now', '2026-11-24T02:00:00Z', true);
 select pg_temp.tell(1, '{"lat": 39.948, "lng": 116.467}');
 select pg_temp.tell(2, '{"category": "air.dust", "lat": 39.9482, "lng": 116.467}');
-select pg_temp.tell(3, '{"category": "noise.loudspeaker", "subdistrict": "110105001"}');
+select pg_temp.tell(3, '{"category": "noise.loudspeaker", "subdistrict": "110105001", "place": "chaoyang-park"}');
 
 select set_config('request.jwt.claims', '{"sub": "00000000-0000-4000-8000-0000000000a1", "role": "authenticated"}', true);
 select set_config('request.jwt.claim.sub', '00000000-0000-4000-8000-0000000000a1', true);
@@ -32,6 +32,8 @@ select is(pg_temp.seen('{"group_code": "noise"}'), '3', 'the noise group holds t
 select is(pg_temp.seen('{"group_code": "nothing"}'), 'none', 'an unknown group holds nothing');
 select is(pg_temp.seen('{"overdue": true}'), '4', 'what waited too long');
 select is(pg_temp.seen('{"overdue": false, "group_code": "air", "subdistrict_code": "110105012"}'), '1 2', 'filters narrow together');
+select is(pg_temp.seen('{"place": "chaoyang-park"}'), '3', 'the one that named a park');
+select is(pg_temp.seen('{"place": "chaoyang-park", "group_code": "air"}'), 'none', 'of which none is about the air');
 select throws_ok($$select public.report_queue('screen', filters => '{"overdue": "yes"}')$$, 'PT422', 'overdue_wrong', 'a flag is true or false');
 
 -- The report of September has no point, only the same landmark.

@@ -62,9 +62,10 @@ export async function queues(db: Db): Promise<QueueCount[]> {
 }
 
 /** The filters by the names that the database gives them. */
-const asked = ({ group, subdistrict, ...marks }: Filters) => ({
+const asked = ({ group, subdistrict, place, ...marks }: Filters) => ({
   ...(group ? { group_code: group } : {}),
   ...(subdistrict ? { subdistrict_code: subdistrict } : {}),
+  ...(place ? { place } : {}),
   ...marks
 });
 
@@ -85,6 +86,21 @@ export async function queue(
   const rows = data as unknown as QueueRow[];
   const last = rows[PAGE - 1];
   return { rows: rows.slice(0, PAGE), later: rows.length > PAGE && last ? { at: last.since, id: last.id } : null };
+}
+
+/** How many open cases name this place, counted up to a hundred. */
+export async function openAt(db: Db, place: string): Promise<number> {
+  const { data, error } = await db.rpc('report_queue', { queue: 'all_open', size: 100, filters: asked({ place }) });
+  if (error) throw error;
+  return (data as unknown[]).length;
+}
+
+/** The place that a filter names by its slug, in both languages; null where there is none. */
+export async function filterPlace(db: Db, { place }: Filters): Promise<GreenPlace | null> {
+  if (!place) return null;
+  const { data, error } = await db.from('places').select('slug, name_zh, name_en').eq('slug', place).maybeSingle();
+  if (error) throw error;
+  return data;
 }
 
 /** A case in full, or null when it does not exist or is not this person's to see. */

@@ -2,7 +2,7 @@ import type { Candidate, Case, GreenPlace, QueueRow } from './case';
 import type { FieldErrors, MoveName, Typed } from './moves';
 import type { Limit, Question, Template } from './names';
 import type { CaseOrder } from './orders';
-import type { After, Place } from './queues';
+import type { After, Place, QueueName } from './queues';
 import type { Release, ReleaseAnswer } from './release';
 import type { SiteAnswer, SitePanel } from './sites';
 
@@ -11,6 +11,10 @@ export interface DeskData {
   case_: Case;
   /** The park that it names. */
   green: GreenPlace | null;
+  /** The park that the list is narrowed to. */
+  filterPlace: GreenPlace | null;
+  /** Where somebody with these roles finds what is open. */
+  openQueue: QueueName;
   list: { rows: QueueRow[]; later: After | null } | null;
   place: Required<Place>;
   questions: Question[];

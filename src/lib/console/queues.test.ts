@@ -27,13 +27,19 @@ describe('the queues of a person', () => {
 
 describe('the address of a list', () => {
   it('comes back as it was written', () => {
-    const filters = { group: 'air', subdistrict: '110105012', overdue: true, urgent: true } as const;
+    const filters = {
+      group: 'air',
+      subdistrict: '110105012',
+      place: 'chaoyang-park',
+      overdue: true,
+      urgent: true
+    } as const;
     const href = queueHref('zh', 'screen', filters);
     expect(href).toMatch(/^\/zh\/console\/queues\/screen\?/);
     expect(readFilters(query(href.split('?')[1]!))).toEqual(filters);
   });
   it('leaves out what is malformed', () => {
-    expect(readFilters(query('group=AIR;--&subdistrict=1&overdue=yes&urgent=0'))).toEqual({});
+    expect(readFilters(query('group=AIR;--&subdistrict=1&place=Chaoyang%20Park&overdue=yes&urgent=0'))).toEqual({});
   });
   it('goes on after the last row', () => {
     const after = { at: '2026-11-24T06:48:29.123456+00:00', id: ID };

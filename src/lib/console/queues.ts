@@ -33,6 +33,8 @@ export function queuesOf(roles: readonly string[]): QueueName[] {
 export interface Filters {
   group?: string;
   subdistrict?: string;
+  /** The slug of a green place that the reports named. */
+  place?: string;
   overdue?: true;
   urgent?: true;
   mediation?: true;
@@ -47,6 +49,8 @@ export function readFilters(query: URLSearchParams): Filters {
   const subdistrict = query.get('subdistrict') ?? '';
   if (/^[a-z_]{1,40}$/.test(group)) filters.group = group;
   if (/^\d{9}$/.test(subdistrict)) filters.subdistrict = subdistrict;
+  const place = query.get('place') ?? '';
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(place) && place.length <= 80) filters.place = place;
   for (const mark of MARKS) if (query.get(mark) === '1') filters[mark] = true;
   return filters;
 }
@@ -72,6 +76,7 @@ function write(filters: Filters, extra: Record<string, string | undefined>): str
   for (const [name, value] of Object.entries(extra)) if (value) query.set(name, value);
   if (filters.group) query.set('group', filters.group);
   if (filters.subdistrict) query.set('subdistrict', filters.subdistrict);
+  if (filters.place) query.set('place', filters.place);
   for (const mark of MARKS) if (filters[mark]) query.set(mark, '1');
   return query.size > 0 ? `?${query}` : '';
 }

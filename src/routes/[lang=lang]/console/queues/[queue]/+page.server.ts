@@ -12,9 +12,12 @@ export const load: PageServerLoad = async (event) => {
   if (!isQueue(params.queue) || !staff.queues.includes(params.queue)) error(404);
   const filters = readFilters(url.searchParams);
   const after = readAfter(url.searchParams);
-  const list = await desk.queue(locals.supabase, params.queue, filters, after).catch((cause) => refuse(event, cause));
+  const [list, place] = await Promise.all([
+    desk.queue(locals.supabase, params.queue, filters, after),
+    desk.filterPlace(locals.supabase, filters)
+  ]).catch((cause) => refuse(event, cause));
   const moves = bulkMoves(params.queue, staff.roles.includes('moderator'));
-  return { queue: params.queue, filters, after, list, moves, now: new Date().toISOString() };
+  return { queue: params.queue, filters, place, after, list, moves, now: new Date().toISOString() };
 };
 
 export const actions: Actions = {

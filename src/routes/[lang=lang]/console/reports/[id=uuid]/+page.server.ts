@@ -43,7 +43,8 @@ export const load: PageServerLoad = async (event) => {
     calls,
     pictures,
     order,
-    green
+    green,
+    filterPlace
   ] = await Promise.all([
     reference.questions(db, found.category_code),
     reference.limits(db, found.category_code),
@@ -58,13 +59,16 @@ export const load: PageServerLoad = async (event) => {
     staff.queues.includes('screen') ? hotline.notes(db, params.id, undefined) : [],
     staff.roles.includes('moderator') && found.photos.length > 0 ? photos.list(db, params.id) : [],
     staff.roles.includes('moderator') ? orders.ofCase(db, params.id) : null,
-    found.place ? desk.greenPlace(db, params.id) : null
+    found.place ? desk.greenPlace(db, params.id) : null,
+    list ? desk.filterPlace(db, place.filters) : null
   ]).catch((cause) => refuse(event, cause));
   const carried = query.get('next');
   const next = neighbours(list?.rows.map(({ id }) => id) ?? [], params.id).next;
   return {
     case_: found,
     green,
+    filterPlace,
+    openQueue: staff.queues.includes('all_open') ? ('all_open' as const) : ('in_hand' as const),
     site,
     candidates,
     mergeWords,

@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import * as desks from '$lib/console/console.server';
 import * as greens from '$lib/greens/greens.server';
 import { isGreen } from '$lib/greens/kinds';
 import { refuse } from '$lib/server/failure';
@@ -9,7 +10,7 @@ const VIEWS = { place: 'places', route: 'routes', waterway: 'waterways', chief: 
 
 export const load: PageServerLoad = async (event) => {
   const { params, url, locals } = event;
-  await event.parent();
+  const { staff } = await event.parent();
   const { kind, id } = params;
   if (!isGreen(kind)) error(404);
   const { supabase, lang } = locals;
@@ -20,8 +21,12 @@ export const load: PageServerLoad = async (event) => {
   ]).catch((cause) => refuse(event, cause));
   if (!editor) error(404);
   const sheet = desk?.sheet ?? {};
+  // Moderators look at what is open there; other editors have no cases.
+  const slug = kind === 'place' && staff.roles.includes('moderator') && desk ? String(sheet.slug) : null;
+  const open = slug ? await desks.openAt(supabase, slug).catch((cause) => refuse(event, cause)) : 0;
   return {
     kind,
+    open: slug ? { slug, n: open } : null,
     id,
     version: desk?.version ?? 0,
     code: desk?.code ?? null,
