@@ -73,7 +73,7 @@ test('a file is looked through, its bad line named, and its good one taken in', 
   await page.locator('[name=crs]').selectOption('bd09');
   await page.getByRole('button', { name: '检查文件' }).click();
   await expect(page.getByRole('main')).toContainText('1 行可以导入，1 行有问题');
-  await expect(page.getByRole('row', { name: /^3 / })).toContainText('没有这个选项');
+  await expect(page.getByRole('row', { name: /^第 3 行 / })).toContainText('没有这个选项');
   await expectAccessible(page);
   await page.getByLabel('有一行有问题，就都不导入').check();
   await page.getByRole('button', { name: '导入', exact: true }).click();
