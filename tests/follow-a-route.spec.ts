@@ -79,6 +79,7 @@ test.describe('on a phone that keeps pages', () => {
     await expect(page.getByRole('heading', { name: '谁负责' })).toBeVisible();
     await page.getByRole('link', { name: '排污口异常' }).click();
     await expect(page).toHaveURL(/\/zh\/offline\/report\?.*category=water\.outfall/);
+    await expect(page.getByLabel('地址或附近的地标')).toHaveValue('亮马河');
     await page.context().setOffline(false);
   });
 });

@@ -49,6 +49,10 @@ describe('what is shown in place of a page that cannot be fetched', () => {
     ['/zh/reports/new', '/zh/offline/report'],
     ['/en/reports/new?category=air.fume&danger=no', '/en/offline/report?category=air.fume&danger=no'],
     ['/zh/reports/new?token=secret&place=ritan-park', '/zh/offline/report?place=ritan-park'],
+    [
+      '/zh/reports/new?category=water.discharge&waterway=liangma',
+      '/zh/offline/report?category=water.discharge&waterway=liangma'
+    ],
     ['/zh/places?need=toilet', '/zh/offline?to=%2Fzh%2Fplaces%3Fneed%3Dtoilet'],
     ['/en/me', '/en/offline/mine'],
     ['/zh/me/data', '/zh/offline'],

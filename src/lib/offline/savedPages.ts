@@ -34,7 +34,7 @@ export function mayKeep(url: URL, answer?: Response): boolean {
 }
 
 /** What of an address the form without a network understands. */
-const FORM_QUERY = ['category', 'danger', 'place', 'joins', 'again_of'];
+const FORM_QUERY = ['category', 'danger', 'place', 'waterway', 'joins', 'again_of'];
 
 /** The page of this phone that is shown in place of one that can be neither fetched nor found here. */
 export function instead(url: URL): string {

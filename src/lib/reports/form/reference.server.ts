@@ -107,15 +107,19 @@ export async function subdistricts(client: Client, lang: Lang): Promise<Subdistr
   }));
 }
 
-/** All of it in one piece, for a phone that shows the form without a network. Its version changes with what is in it. */
-export async function whole(client: Client, lang: Lang): Promise<Kept> {
+/**
+ * All of it in one piece, for a phone that shows the form without a network. Its version changes with what is in it.
+ * @param waterways names of rivers by their address
+ */
+export async function whole(client: Client, lang: Lang, waterways: Record<string, string>): Promise<Kept> {
   const groups = await categories(client, lang);
   const codes = groups.flatMap((group) => group.categories.map(({ code }) => code));
   const all = await Promise.all(codes.map((code) => chosen(client, lang, code)));
   const content = {
     groups,
     categories: all.filter((one) => one !== null),
-    subdistricts: await subdistricts(client, lang)
+    subdistricts: await subdistricts(client, lang),
+    waterways
   };
   const version = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
   return { version, ...content };

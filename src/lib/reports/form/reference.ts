@@ -9,6 +9,8 @@ export interface Reference {
   groups: Group[];
   categories: Chosen[];
   subdistricts: Subdistrict[];
+  /** Names of rivers by their address, for a report that begins at one; a phone may have kept an older answer without them. */
+  waterways?: Record<string, string>;
 }
 
 /**
