@@ -46,6 +46,14 @@ describe('a form', () => {
     });
   });
 
+  test('what is known may not be emptied, and a new thing needs it; what was unknown may stay so', () => {
+    const emptied = { ...typedOf('place', place), subdistricts: ' ' };
+    expect(sheetOf('place', emptied, place).errors).toEqual({ subdistricts: 'needed' });
+    expect(sheetOf('place', emptied, {}).errors).toMatchObject({ subdistricts: 'needed' });
+    const unknown = { ...place, subdistricts: [] };
+    expect(sheetOf('place', emptied, unknown)).toEqual({ sheet: unknown, errors: {} });
+  });
+
   test('an item whose first field was emptied is taken away, one that was added comes last', () => {
     const typed = {
       ...typedOf('place', place),

@@ -89,16 +89,18 @@ export const itemsIn = (typed: Typed, list: string): number =>
 
 /**
  * The sheet that was typed, over what stands (`before`): what the form does not show stays, and a fact that was not touched
- * keeps how it is known. A made-up fact that somebody changed is made up no longer.
+ * keeps how it is known. A made-up fact that somebody changed is made up no longer. What was unknown may stay so.
  */
 export function sheetOf(kind: Green, typed: Typed, before: Sheet): { sheet: Sheet; errors: Errors } {
   const sheet: Sheet = {};
   const errors: Errors = {};
   const form = FORMS[kind];
+  const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
   const take = (into: Sheet, field: Field, key: string) => {
     const { value, code } = valueOf(field, typed[key] ?? '');
+    const wasNothing = into === sheet && isNothing(before[field.name]);
     if (code) errors[key] = code;
-    else if (field.needed && (value === null || (Array.isArray(value) && value.length === 0))) errors[key] = 'needed';
+    else if (field.needed && isNothing(value) && !wasNothing) errors[key] = 'needed';
     else into[field.name] = value;
   };
   for (const field of form.fields) take(sheet, field, field.name);
