@@ -84,5 +84,9 @@ insert into public.route_lines (route_id, quality, line, source, licence) values
    'drawn by hand for this project from general knowledge', 'CC0-1.0'),
   ('00c0b331-2da9-543d-a57e-9f21ee15e518', 'schematic',
    '[{"lat": 40.07, "lng": 116.5224}, {"lat": 40.0544, "lng": 116.542}, {"lat": 40.039, "lng": 116.5587}, {"lat": 40.0284, "lng": 116.5722}, {"lat": 40.0138, "lng": 116.5954}, {"lat": 40.0066, "lng": 116.6215}, {"lat": 39.991, "lng": 116.6317}]',
+   'drawn by hand for this project from general knowledge', 'CC0-1.0'),
+  -- The last 10 km of the drawn river, up to where it runs into the Wenyu: which reach the greenway follows is not said more exactly.
+  ('2106f480-ea80-58b2-9f05-40360b5c34b0', 'schematic',
+   '[{"lat": 40.035, "lng": 116.3886}, {"lat": 40.036, "lng": 116.398}, {"lat": 40.0405, "lng": 116.42}, {"lat": 40.048, "lng": 116.442}, {"lat": 40.06, "lng": 116.458}, {"lat": 40.075, "lng": 116.462}, {"lat": 40.0894, "lng": 116.4617}]',
    'drawn by hand for this project from general knowledge', 'CC0-1.0')
 on conflict (route_id) do nothing;
