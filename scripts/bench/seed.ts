@@ -96,7 +96,7 @@ insert into public.reports (
   id, code, key_hash, content_hash, author_id, lang, category_code, description, lat, lng, subdistrict_code, landmark,
   photos_declared, received_at, publish, status, outcome, lead_unit_code, limit_days, asked_by, photos_complete_at,
   stage_since, stage_due_at, counts_from, due_at, late_from, accepted_at, answered_at, ended_at, published_at, updated_at,
-  merged_into, again_of, reporter_left_at, account_deleted_at, photos_since
+  merged_into, again_of, reporter_left_at, account_deleted_at, photos_since, place
 )
 select
   d.id,
@@ -131,7 +131,8 @@ select
   case when d.status = 'merged' then b.before end, case when d.i % 400 = 7 then b.before end,
   case when d.i % 400 = 11 then d.received_at + interval '1 hour' end,
   case when d.i % 400 = 13 and ended then stage end,
-  case when d.i % 4000 = 5 and accepted and d.i % 100 < 65 then d.received_at + interval '5 hours' end
+  case when d.i % 4000 = 5 and accepted and d.i % 100 < 65 then d.received_at + interval '5 hours' end,
+  case when d.i % 100 = 0 or d.i % 4000 = 5 then 'chaoyang-park' end
 from drawn d, kinds k, places p, offices o, letters l,
   lateral (select
     d.status in ('refused', 'redirected', 'withdrawn', 'merged', 'closed') as ended,
