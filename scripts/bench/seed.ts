@@ -132,7 +132,7 @@ select
   case when d.i % 400 = 11 then d.received_at + interval '1 hour' end,
   case when d.i % 400 = 13 and ended then stage end,
   case when d.i % 4000 = 5 and accepted and d.i % 100 < 65 then d.received_at + interval '5 hours' end,
-  case when d.i % 100 = 0 or d.i % 4000 = 5 then 'chaoyang-park' end
+  case when d.i % 20 = 0 or d.i % 4000 = 5 then 'chaoyang-park' end
 from drawn d, kinds k, places p, offices o, letters l,
   lateral (select
     d.status in ('refused', 'redirected', 'withdrawn', 'merged', 'closed') as ended,
