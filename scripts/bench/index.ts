@@ -132,7 +132,7 @@ async function onPostgres(): Promise<void> {
   server = cluster.version;
   try {
     if (wants('places')) await onPlaces(await cluster.database('places'));
-    if (!wants('p5', 'p6', 'p7', 'p8', 'p9', 'p14')) return;
+    if (!wants('p5', 'p6', 'p7', 'p8', 'p9', 'p12', 'p14')) return;
     const url = await cluster.database('bench');
     const sql = await prepareServer(url, path.join(folder, 'migrate'));
     let last = 0;
