@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { minifySync, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { leaflet } from './scripts/leaflet.ts';
+import LongestFirst from './scripts/longestFirst.ts';
 import { addressOf, installed, TOGETHER } from './scripts/precache.ts';
 
 /** What is installed on the phone beside the built files of these routes: their pages, and what a page names by itself. */
@@ -152,6 +153,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

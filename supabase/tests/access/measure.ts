@@ -40,6 +40,7 @@ create table probe.cells (
   n int generated always as identity primary key,
   object text not null, line text not null, person text not null, kind text not null, statement text not null
 );
+create index on probe.cells (object);
 create table probe.people (person text primary key, role text not null, sub text not null, claims text not null);
 grant execute on all functions in schema auth, extensions to public;
 
@@ -90,7 +91,7 @@ $$;
 create function probe.measure(objects text[]) returns table (n int, outcome text) language sql as $$
   select c.n, probe.attempt(p, c.kind, c.statement)
   from probe.cells c join probe.people p using (person)
-  where objects is null or c.object = any (objects)
+  where c.object = any (objects)
 $$;
 `;
 
@@ -294,6 +295,7 @@ export class Matrix {
        returning n, object, line, person, kind, statement`,
       [JSON.stringify(cells)]
     )) as unknown as (Cell & { n: number })[];
+    await db.sql('analyze probe.cells');
     matrix.cells.push(...rows);
     return matrix;
   }
