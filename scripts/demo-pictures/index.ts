@@ -8,7 +8,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { HEIGHT, lights, mark, sky, WIDTH, type LightName } from './paint.ts';
-import { scenes } from './scenes.ts';
+import { placeScenes } from './places.ts';
+import { scenes, type Scene } from './scenes.ts';
+import { suggestionScenes, wildlifeScenes } from './wildlife.ts';
 
 const folder = path.resolve('supabase/seed/demo/pictures');
 
@@ -32,27 +34,44 @@ const covered: Record<string, [x: number, y: number, width: number, height: numb
   rubble: [577, 212, 166, 56],
   dust: [878, 534, 70, 34],
   charger: [134, 578, 74, 36],
-  drain: [692, 254, 166, 56]
+  drain: [692, 254, 166, 56],
+  'corner-dusk': [232, 652, 98, 44]
 };
+/** Scenes of the green part that are not, or not only, drawn by day. */
+const others: Record<string, LightName[]> = {
+  lake: ['day', 'dusk'],
+  riverside: ['dusk'],
+  corner: ['day', 'dusk'],
+  heron: ['dusk'],
+  hedgehog: ['night']
+};
+
+const all: Record<string, Scene> = { ...scenes, ...placeScenes, ...wildlifeScenes, ...suggestionScenes };
 
 function drawn(scene: string, { light, mirrored, near }: (typeof views)[number]): string {
   const l = lights[light];
   const dark = light !== 'day';
   const turn = mirrored ? `translate(${WIDTH} 0) scale(-1 1)` : '';
   const zoom = `translate(${WIDTH / 2} ${HEIGHT * 0.62}) scale(${near}) translate(${-WIDTH / 2} ${-HEIGHT * 0.62})`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${sky(l, light)}<g transform="${turn} ${zoom}">${scenes[scene]!(l, dark)}</g>${mark()}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${sky(l, light)}<g transform="${turn} ${zoom}">${all[scene]!(l, dark)}</g>${mark()}</svg>`;
 }
 
-const photos: { name: string; sent: Buffer; rectangle?: (typeof covered)[string] }[] = [];
-for (const scene of Object.keys(scenes))
-  for (const view of views) {
-    if (without[scene]?.includes(view.light)) continue;
-    const sent = await sharp(Buffer.from(drawn(scene, view)))
+const photos: { name: string; sent: Buffer; rectangle?: (typeof covered)[string] | undefined }[] = [];
+const draw = async (scene: string, view: (typeof views)[number], rectangle: (typeof covered)[string] | undefined) =>
+  photos.push({
+    name: `${scene}-${view.light}`,
+    sent: await sharp(Buffer.from(drawn(scene, view)))
       .jpeg({ quality: 92 })
-      .toBuffer();
-    const first = view === views.find(({ light }) => !without[scene]?.includes(light)) && covered[scene];
-    photos.push({ name: `${scene}-${view.light}`, sent, ...(first ? { rectangle: first } : {}) });
-  }
+      .toBuffer(),
+    rectangle
+  });
+for (const scene of Object.keys(scenes)) {
+  const seen = views.filter(({ light }) => !without[scene]?.includes(light));
+  for (const view of seen) await draw(scene, view, view === seen[0] ? covered[scene] : undefined);
+}
+for (const scene of Object.keys({ ...placeScenes, ...wildlifeScenes, ...suggestionScenes }))
+  for (const light of others[scene] ?? ['day'])
+    await draw(scene, { light, mirrored: false, near: 1 }, covered[`${scene}-${light}`]);
 
 // Not before: the server's own module forbids the library to read drawings.
 const { develop } = await import('../../src/lib/server/pictures.ts');

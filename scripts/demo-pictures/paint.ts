@@ -173,6 +173,11 @@ export const lamp = (l: Light, x: number, y: number, lit: boolean) =>
   shape(`M${x + 30} ${y - 292} h 50 l 10 22 h -70 Z`, l.ink) +
   (lit ? ellipse(x + 55, y - 262, 30, 9, l.window) + ellipse(x + 55, y - 190, 190, 190, 'url(#glow)') : '');
 
+export const bench = (l: Light, x: number, y: number) =>
+  repeat(3, (i) => rect(x, y - 78 + i * 20, 200, 12, l.trunk, 'rx="4"')) +
+  rect(x - 6, y - 14, 212, 14, l.trunk, 'rx="4"') +
+  line(`M${x + 18} ${y} v 46 M${x + 182} ${y} v 46`, l.ink, 9);
+
 /** Soft round clouds of smoke or dust that drift to the right. */
 export const smoke = (l: Light, x: number, y: number, n = 6, colour = l.smoke, drift = 38) =>
   repeat(n, (i) =>

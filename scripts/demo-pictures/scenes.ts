@@ -1,4 +1,5 @@
 import {
+  bench,
   circle,
   ellipse,
   floor,
@@ -49,11 +50,6 @@ const bag = (x: number, y: number, size: number, colour: string) =>
     `M${x - 40 * size} ${y} Q ${x - 52 * size} ${y - 52 * size} ${x - 8 * size} ${y - 66 * size} L ${x - 16 * size} ${y - 84 * size} h ${32 * size} L ${x + 8 * size} ${y - 66 * size} Q ${x + 52 * size} ${y - 50 * size} ${x + 40 * size} ${y} Z`,
     colour
   );
-const bench = (l: Light, x: number, y: number) =>
-  repeat(3, (i) => rect(x, y - 78 + i * 20, 200, 12, l.trunk, 'rx="4"')) +
-  rect(x - 6, y - 14, 212, 14, l.trunk, 'rx="4"') +
-  line(`M${x + 18} ${y} v 46 M${x + 182} ${y} v 46`, l.ink, 9);
-
 export const scenes: Record<string, Scene> = {
   /** Smoke from the kitchen of a small restaurant, up along the flats. */
   fume: (l) =>

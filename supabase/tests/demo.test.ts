@@ -186,6 +186,35 @@ describe.each(Object.entries(days))('the demo district, seeded on %s', async (_d
     );
   });
 
+  test('has drawn photos in the green part: of places for everybody, and some that wait for whoever looks after them', async () => {
+    expect(
+      await value(`select count(*)::int from place_photos f where private.is_public_green_photo(f.name)`)
+    ).toBeGreaterThanOrEqual(12);
+    expect(
+      await value(
+        `select jsonb_object_agg(state, n) from (
+           select f.state, count(*) as n from sighting_photos f join sightings s on s.id = f.sighting_id
+           where (f.state = 'shown') = private.is_public_green_photo(f.name) and s.demo group by 1) t`
+      )
+    ).toEqual({ shown: 6, waiting: 2 });
+    expect(await value('select count(*)::int from suggestion_photos')).toBe(3);
+    expect(await value('select count(*)::int from green_covers')).toBe(1);
+    // Nothing is held that nothing shows, and every picture has its two files.
+    expect(await value('select count(*)::int from green_photos where uses = 0 or stored_at is null')).toBe(0);
+    const photos = (await value(
+      'select (select count(*) from green_photos)::int + (select count(*) from green_covers)::int'
+    )) as number;
+    expect(
+      await value(
+        `select count(*)::int from (
+           select n.name || '/' || size || '.webp' as name
+           from (select name from green_photos union all select name from green_covers) n, unnest(array['large', 'small']) size
+         ) f full join (select name from storage.objects where bucket_id = 'green-photos') o using (name)`
+      )
+    ).toBe(2 * photos);
+    expect(await value('select count(*)::int from private.begun_covers')).toBe(0);
+  });
+
   test('lies in the past, each report in the order in which it happened', async () => {
     expect(await value(`select count(*)::int from report_events where created_at > '${now}'`)).toBe(0);
     expect(

@@ -1,5 +1,6 @@
 import { demoPassword, type DemoTools } from '../../../src/lib/server/embedded/demo.ts';
 import { addDemoBlooms } from './blooms.ts';
+import { addDemoGreenPictures } from './greenPictures.ts';
 import { addDemoNature } from './nature.ts';
 import { addDemoPictures } from './pictures.ts';
 import { addDemoPlaces } from './places.ts';
@@ -85,9 +86,12 @@ export async function seedDemo(tools: DemoTools, now = new Date()): Promise<void
   progress(`steps on ${await addDemoRoutes(sql)} routes, made up`);
   progress(`${await addDemoBoards(sql)} boards at rivers, made up`);
   progress(`${await addDemoBlooms(sql, now)} blooms, made up`);
-  progress(`${await addDemoNature(sql, cast.people.moderator2!, now)} entries of the nature log, made up`);
+  progress(
+    `${await addDemoNature(sql, cast.people.organizer!, cast.people.moderator2!, now)} entries of the nature log, made up`
+  );
 
   progress(`${await addDemoSpots(sql, cast, now)} suggested spots, made up`);
+  progress(`drawn photos of green places, sightings and suggestions: ${await addDemoGreenPictures(tools, cast, now)}`);
 
   const year = await makeYear(sql, now);
   await write(tools, year, cast, now);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { DemoTools } from '../../../src/lib/server/embedded/demo.ts';
+import type { DemoTools, StoredFile } from '../../../src/lib/server/embedded/demo.ts';
 import { projectRoot } from '../../../src/lib/server/embedded/migrate.ts';
 import { chance, type Chance } from './year/chance.ts';
 
@@ -52,6 +52,19 @@ const SCENES: [category: RegExp, words: RegExp, scene: string, zh: string, en: s
 
 const folder = () => path.join(projectRoot(), 'supabase', 'seed', 'demo', 'pictures');
 
+let read: Record<string, Picture> | undefined;
+/** All drawn pictures by name: scene and light. */
+export const known = (): Record<string, Picture> =>
+  (read ??= JSON.parse(readFileSync(path.join(folder(), 'pictures.json'), 'utf8')) as Record<string, Picture>);
+
+/** Both sizes of a drawn picture, as a photo of this name. */
+export const files = (bucket: string, name: string, picture: string): StoredFile[] =>
+  ['large', 'small'].map((size) => ({
+    bucket,
+    name: `${name}/${size}.webp`,
+    file: path.join(folder(), `${picture}.${size}.webp`)
+  }));
+
 interface Case {
   id: string;
   category: string;
@@ -61,15 +74,15 @@ interface Case {
 }
 
 /** One to three pictures of a case: its scene by the light of the hour first, then by other lights. */
-function chosen(report: Case, known: Record<string, Picture>, { between, roll }: Chance) {
+function chosen(report: Case, { between, roll }: Chance) {
   const [, , scene, zh, en] =
     SCENES.find(([category, words]) => category.test(report.category) && words.test(report.description)) ?? [];
   if (!scene) return [];
   const light = report.hour >= 20 || report.hour < 6 ? 'night' : report.hour >= 17 ? 'dusk' : 'day';
   const lights = [light, ...['day', 'dusk', 'night'].filter((other) => other !== light)];
-  const names = lights.map((l) => `${scene}-${l}`).filter((name) => name in known);
+  const names = lights.map((l) => `${scene}-${l}`).filter((name) => name in known());
   const count = roll() < 0.55 ? 1 : between(2, 3);
-  return names.slice(0, count).map((name, i) => ({ name, picture: known[name]!, position: i + 1, zh, en }));
+  return names.slice(0, count).map((name, i) => ({ name, picture: known()[name]!, position: i + 1, zh, en }));
 }
 
 const given = `(select * from jsonb_to_recordset($1::jsonb) as t (
@@ -109,7 +122,6 @@ const steps = [
  * Of public cases most are released, with the sign or number plate covered; a few wait for the moderator who looks.
  */
 export async function addDemoPictures({ sql, store }: DemoTools, moderator: string, now: Date): Promise<number> {
-  const known = JSON.parse(readFileSync(path.join(folder(), 'pictures.json'), 'utf8')) as Record<string, Picture>;
   // Photos are kept for 180 days after the end of a case.
   const cases = (await sql(
     `select r.id, r.category_code as category, r.description, p.report_id is not null as public,
@@ -126,24 +138,21 @@ export async function addDemoPictures({ sql, store }: DemoTools, moderator: stri
   const luck = chance(20261128);
   const photos = cases.flatMap((report) => {
     const wanted = luck.happens(report.public ? 0.85 : 0.35);
-    const pictures = chosen(report, known, luck);
+    const pictures = chosen(report, luck);
     const looked = report.public && luck.happens(0.88);
     return wanted ? pictures.map((photo) => ({ report, photo, shown: looked })) : [];
   });
 
-  const files: { bucket: string; name: string; file: string }[] = [];
-  const put = (bucket: string, name: string, picture: string) => {
-    for (const size of ['large', 'small'])
-      files.push({ bucket, name: `${name}/${size}.webp`, file: path.join(folder(), `${picture}.${size}.webp`) });
-  };
+  const put: StoredFile[] = [];
   const rows = photos.map(({ report, photo: { name, picture, position, zh, en }, shown }) => {
     const kept = crypto.randomUUID();
-    put('report-photos', kept, name);
+    put.push(...files('report-photos', kept, name));
     const released = shown ? crypto.randomUUID() : null;
-    if (released) put('released-photos', released, picture.rectangles.length > 0 ? `${name}.covered` : name);
+    if (released)
+      put.push(...files('released-photos', released, picture.rectangles.length > 0 ? `${name}.covered` : name));
     return { report_id: report.id, ...picture, position, name: kept, released, alt_zh: zh, alt_en: en };
   });
-  await store(files);
+  await store(put);
   const all = [rows, moderator, now.toISOString()];
   for (const text of steps) await sql(text, all.slice(0, text.includes('$2') ? 3 : 1));
   return new Set(rows.map((row) => row.report_id)).size;
