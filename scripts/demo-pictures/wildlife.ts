@@ -1,17 +1,4 @@
-import {
-  circle,
-  ellipse,
-  floor,
-  group,
-  line,
-  rect,
-  repeat,
-  shape,
-  skyline,
-  thrown,
-  tree,
-  type Light
-} from './paint.ts';
+import { circle, ellipse, group, line, rect, repeat, shape, skyline, thrown, tree, type Light } from './paint.ts';
 import type { Scene } from './scenes.ts';
 
 /** Soft rounds of colour behind an animal: what is far away is out of focus. */
