@@ -1,6 +1,6 @@
 -- The same problem: Lin reports, Bo and a guest say "same here", Mei and Mo are moderators, Hao handles for 麦子店,
 -- Wu for another subdistrict. docs/decisions/0006-same-problem.md explains it in words.
-select plan(138);
+select plan(154);
 
 create schema story;
 grant usage on schema story to public;
@@ -363,6 +363,72 @@ grant select on appeal to public;
 select story.be('mo');
 select lives_ok(format('select public.decide_appeal(%L, ''upheld'', ''You are right.'', ''other corner'')', (select id from appeal)), 'another moderator agrees');
 select is((story.row('mine')).status, 'in_progress', 'and it is where it was before');
+
+
+-- what was written before -----------------------------------------------------------------------------------------
+
+select story.be(null);
+create function story.read(name text, report text) returns jsonb language sql as $$
+  select coalesce(jsonb_agg(jsonb_build_array(e ->> 'move', e ->> 'public_text', e ->> 'answer_kind', e -> 'withheld') order by (e ->> 'id')::bigint), '[]')
+  from jsonb_array_elements(story.page(name, report) #> '{main,events}') e
+  where e ->> 'move' in ('dispatch', 'answer')
+$$;
+grant execute on function story.read(text, text) to public;
+
+select story.tell('steps', 'lin', '{"category": "air.fume"}');
+select story.wait('3 hours 7 minutes');
+select story.does('mei', 'steps', 'accept');
+select story.does('mei', 'steps', 'dispatch', '{"lead": "110105012", "public_text": "EARLY to the subdistrict", "limit_days": 7}');
+select story.does('hao', 'steps', 'take_on');
+select story.does('hao', 'steps', 'answer', '{"answer_kind": "fixed", "public_text": "EARLY to Lin"}');
+select story.does('lin', 'steps', 'reopen', '{"public_text": "not yet"}');
+select story.wait('1 day');
+select is(story.joins('steps1', 'bo', 'steps'), 'created', 'somebody joins a case that was answered once and is open again');
+select is(
+  story.read('bo', 'steps1'), '[["dispatch", null, null, true], ["answer", null, null, true]]',
+  'the moves are told, and that there were words; not the words of before, which were written to somebody else'
+);
+select is(story.page('bo', 'steps1')::text ~ 'EARLY', false, 'nor anywhere else on that page');
+select is(
+  (select bool_and((e ->> 'at')::timestamptz = date_trunc('day', (e ->> 'at')::timestamptz at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai')
+    from jsonb_array_elements(story.page('bo', 'steps1') #> '{main,events}') e), true, 'of the moments the day, as everybody may know it'
+);
+select is(
+  (story.page('bo', 'steps1') #>> '{main,received_at}')::timestamptz,
+  date_trunc('day', (story.row('steps')).received_at at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai', 'and the day it was received'
+);
+select is(story.page('lin', 'steps')::text ~ 'EARLY to Lin', true, 'whom they were written to reads them as before');
+select story.does('mei', 'steps', 'dispatch', '{"lead": "110105012", "limit_days": 7}');
+select story.does('hao', 'steps', 'take_on');
+select story.does('hao', 'steps', 'answer', '{"answer_kind": "scheduled", "public_text": "LATER to all"}');
+select is(
+  story.read('bo', 'steps1') -> 3, '["answer", "LATER to all", "scheduled", false]', 'what is written from now on is theirs as well'
+);
+select is(
+  (select (e ->> 'at')::timestamptz from jsonb_array_elements(story.page('bo', 'steps1') #> '{main,events}') e where e ->> 'public_text' = 'LATER to all'),
+  private.clock(), 'with its moment'
+);
+
+select story.tell('steps2', 'chen', '{"category": "air.fume"}');
+select is(story.does('mei', 'steps2', 'merge', jsonb_build_object('target', story.it('steps'), 'public_text', 'the same kitchen')), 'merged', 'a report is merged into it');
+select is(story.read('chen', 'steps2') -> 3, '["answer", null, null, true]', 'and what was written before the merging was not to its reporter');
+select is(story.page('chen', 'steps2') #>> '{events,1,public_text}', 'the same kitchen', 'who is told why it was merged');
+select story.be('mei');
+select lives_ok(
+  format(
+    'select public.release_report(%L, %s, %L, gen_random_uuid())', story.it('steps'), (story.row('steps')).version,
+    '{"answer": true, "answer_text": "SHOWN to everybody", "checked": true}'
+  ), 'until the answer is released'
+);
+select is(
+  story.read('chen', 'steps2') -> 3, '["answer", "SHOWN to everybody", "scheduled", false]', 'when they read of it what everybody reads'
+);
+select is(story.read('bo', 'steps1') -> 3, '["answer", "LATER to all", "scheduled", false]', 'who had joined before reads all of it');
+select story.be('mei');
+select lives_ok(
+  format('select public.hide_report(%L, %s, %L)', story.it('steps'), (story.row('steps')).version, 'a name stood in it'), 'once it is hidden'
+);
+select is(story.read('chen', 'steps2') -> 3, '["answer", null, null, true]', 'they do not read it either');
 
 
 -- leaving ---------------------------------------------------------------------------------------------------------

@@ -20,12 +20,17 @@ export interface ReportEvent {
   /** Where a redirected report has to go. */
   channel: string | null;
   mine: boolean;
+  /** Of the main case: from before this report belonged to it, so that the moment is a day, as everybody may know it. */
+  earlier?: boolean;
+  /** There were words, written to somebody else and never made public. */
+  withheld?: boolean;
 }
 
-/** The main case of a merged report, as its reporter may follow it: staff's public words, nobody else's. */
+/** The main case of a merged report, as its reporter may follow it: staff's public words since the merging, nobody else's. */
 interface MainCase {
   status: Status;
   outcome: Outcome | null;
+  /** Midnight in Beijing: the day alone. */
   received_at: string;
   stage_since: string;
   due_at: string | null;
