@@ -73,6 +73,12 @@ const point = { subdistrict: '', landmark: '' };
 
 const samples: [what: string, changes: Changes, code: 'taken' | string][] = [
   ['all that is needed', {}, 'taken'],
+  [
+    'a description of which nothing can be seen',
+    { description: '\u200b\u2060 \ufeff\u200d\u202e' },
+    'description_missing'
+  ],
+  ['one that turns what follows', { description: '油烟\u202egnp.exe' }, 'taken'],
   ['no id', { id: '' }, 'id_missing'],
   ['an id in capitals', { id: randomUUID().toUpperCase() }, 'taken'],
   ['an id that is none', { id: 'report-1' }, 'id_wrong'],

@@ -76,6 +76,11 @@ describe('words', () => {
     expect(report({ description: ' one\r\ntwo\rthree ' }).description).toBe('one\ntwo\nthree');
     expect(report({ landmark: 'cafe\u0301' }).landmark).toBe('caf\u00e9');
   });
+  it('do not turn the words beside them, and are blank when nothing of them can be seen', () => {
+    expect(report({ landmark: '枣营\u202egnp.exe\u2066' }).landmark).toBe('枣营gnp.exe');
+    expect(report({ description: '👩‍👩‍👧' }).description).toBe('👩‍👩‍👧');
+    expect(errors({ description: '\u200b\u2060 \u202e' })).toEqual({ description: 'description_missing' });
+  });
   it('cannot hold what no screen can show', () => {
     expect(errors({ description: 'a\u0000b' })).toEqual({ description: 'text_unreadable' });
     const half = check({ ...readForm(form()), description: 'half \ud83d' });

@@ -39,3 +39,16 @@ test('a name that every object has is no action', async () => {
     expect((await refusals({ event: post(`a=1&/${name}&b=2`), resolve })).status, name).toBe(404);
   expect((await refusals({ event: post('/move&constructor=1'), resolve })).status).toBe(200);
 });
+
+test('a body that is too large is refused as that, and not as one that nobody can read', async () => {
+  const body = new ReadableStream({
+    // As Kit does for what is longer than BODY_SIZE_LIMIT.
+    start: (controller) => controller.error(Object.assign(new Error('Payload Too Large'), { status: 413 }))
+  });
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+  const event = testEvent(new Request(at, { method: 'POST', body, headers, duplex: 'half' } as RequestInit));
+  const large = await Promise.resolve(
+    refusals({ event, resolve: async ({ request }) => new Response(String((await request.formData()).get('a'))) })
+  ).catch((cause: unknown) => cause);
+  expect(isHttpError(large, 413)).toBe(true);
+});

@@ -20,6 +20,10 @@ function refused({ request, locals }: RequestEvent, status: number, code: string
   return new Response(plainPage(locals.lang, title, text, link), { status, headers });
 }
 
+/** Whether a body is larger than `BODY_SIZE_LIMIT`: Kit ends its stream with an error of its own, which the reader may wrap. */
+const isTooLarge = (cause: unknown): boolean =>
+  [cause, (cause as Error | null)?.cause].some((error) => (error as { status?: unknown } | null)?.status === 413);
+
 /**
  * Says in the reader's language what Kit refuses in plain English (405), and keeps a form that nobody can read, such as
  * a torn multipart body, from looking like a fault of ours: it is answered 400.
@@ -35,7 +39,8 @@ export const refusals: Handle = async ({ event, resolve }) => {
   const read = request.formData.bind(request);
   request.formData = () =>
     read().catch((cause: unknown) => {
-      if (isHttpError(cause)) throw cause; // too large
+      if (isHttpError(cause)) throw cause;
+      if (isTooLarge(cause)) error(413, { message: 'too_large', code: 'too_large' });
       error(400, { message: 'form_unreadable', code: 'form_unreadable' });
     });
   const response = await resolve(event);

@@ -64,9 +64,10 @@ export const actions: Actions = {
   default: (event) => photos.withRoomFor(event.request, () => answer(event))
 };
 
-async function answer({ request, locals, setHeaders }: RequestEvent) {
+async function answer({ request, locals, setHeaders, url }: RequestEvent) {
+  let tooLarge = false;
   const form = await request.formData().catch((cause: unknown) => {
-    if (isHttpError(cause, 413)) throw cause; // too large
+    tooLarge = isHttpError(cause, 413);
     return null;
   });
   const typed = readForm(form ?? new FormData());
@@ -86,7 +87,12 @@ async function answer({ request, locals, setHeaders }: RequestEvent) {
     return { typed: values, errors: { ...kept.errors, ...errors }, chosen, groups, held: kept.held, offers: near };
   };
 
-  if (!form) return fail(400, await again({}, { form: 'form_unreadable' }));
+  if (!form) {
+    // Nothing of it could be read, and the browser still has it, one page back.
+    const category = url.searchParams.get('category') ?? '';
+    const errors: FormErrors = tooLarge ? { photos: 'form_too_large' } : { form: 'form_unreadable' };
+    return fail(tooLarge ? 413 : 400, await again({ category }, errors));
+  }
 
   const intent = form.get('intent');
   // `look`: the form once more, about the public case that its address names, or about none.
@@ -106,6 +112,8 @@ async function answer({ request, locals, setHeaders }: RequestEvent) {
     ...(checked.ok ? {} : checked.errors),
     ...(came.refused ? { photos: came.refused.code } : {})
   };
+  // Files and digests are the same photos: one sentence about them is enough.
+  if (errors.photos) delete errors.photo_sha256;
   if (!checked.ok || came.refused) return fail(400, await again({}, errors));
   if (checked.report.joins && (await isOwn(locals, checked.report.joins)))
     return fail(400, await again({}, { joins: 'joins_own' }));
