@@ -3544,6 +3544,7 @@ export type Database = {
     Functions: {
       act_on_order: { Args: { details?: Json; token: string; version: number }; Returns: Json };
       add_place_photo: { Args: { photo: Json; place_id: string; sha256: string; write_id?: string }; Returns: Json };
+      addresses_in_use: { Args: { addresses: string[] }; Returns: string[] };
       allow_green_cover: { Args: { form_id: string; photo: string; rectangles: Json; seen: string }; Returns: Json };
       allow_order_photo: { Args: { sha256: string; token: string }; Returns: string };
       allow_photo_read: { Args: { key: string; report_id: string; sha256: string }; Returns: string };

@@ -142,6 +142,7 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   resend_order: 'accounts',
   waiting_orders: 'accounts',
   claim_letters: 'service',
+  addresses_in_use: 'service',
   letter_sent: 'service',
   letter_failed: 'service',
   run_due: 'service',

@@ -1,6 +1,6 @@
 -- Letters: who is written to, when, and what is never sent. Lin has an account and wants e-mail, Chen has one and does
 -- not; two guests left an address, one left none. Mu moderates and wants e-mail too, Hao handles for 麦子店.
-select plan(72);
+select plan(74);
 
 create schema stage;
 grant usage on schema stage to public;
@@ -64,6 +64,14 @@ select stage.be('');
 select stage.report(4, 'guest@contact.example');
 select stage.report(5);
 select stage.report(6, 'other@contact.example');
+
+select stage.be('the runner');
+select is(
+  public.addresses_in_use(array['LIN@test.example', 'guest@contact.example', 'nobody@test.example', null]),
+  '{guest@contact.example,lin@test.example}', 'an address belongs to an account or a contact, or to nobody'
+);
+select is(public.addresses_in_use('{}'), '{}', 'and none is none');
+select stage.be('');
 
 
 -- accounts -------------------------------------------------------------------------------------------------------

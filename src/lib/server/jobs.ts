@@ -4,7 +4,7 @@ import type { Backend } from './backend.ts';
 import { movedClock } from './embedded/clock.ts';
 import { report } from './failure.ts';
 import { sendLetters, type Compose } from './letters.ts';
-import { mailWay } from './mail.ts';
+import { mailWay, sweepWritten } from './mail.ts';
 
 const EVERY = 20_000; // milliseconds
 
@@ -47,6 +47,19 @@ async function sweepPhotos(service: SupabaseClient<Database>, bucket: keyof type
   }
 }
 
+/** Deletes the files of letters whose address was deleted. */
+async function sweepLetters(service: SupabaseClient<Database>): Promise<void> {
+  try {
+    await sweepWritten(async (addresses) => {
+      const { data, error } = await service.rpc('addresses_in_use', { addresses });
+      if (error) throw error;
+      return data;
+    });
+  } catch (cause) {
+    report('letters', cause);
+  }
+}
+
 /** Does `work` a second from now, and then again `EVERY` after it ended, so that it never runs twice at once. */
 function repeat(work: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -82,6 +95,7 @@ export function startJobs({ service }: Pick<Backend, 'service'>, compose?: Compo
     await runDue(service, () => stop());
     for (const bucket of Object.keys(SWEEPERS) as (keyof typeof SWEEPERS)[])
       if (!stopped) await sweepPhotos(service, bucket);
+    if (!stopped && mailWay() === 'file') await sweepLetters(service);
   });
   // One after the other: who asks for what is due also has what somebody else is carrying, once the wait is over.
   let carried: Promise<unknown> = Promise.resolve();

@@ -3,7 +3,7 @@
  * in the reader's language; what may be said to whom is decided in SQL.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { settings } from './env.ts';
@@ -45,9 +45,56 @@ let smtp: ReturnType<typeof createTransport> | undefined;
 const MOST = 500;
 
 /** Names begin with the moment of writing, so the oldest come first. */
-async function dropOldest(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort();
-  await Promise.all(names.slice(0, -MOST).map((name) => rm(join(folder, name), { force: true })));
+const written = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml')).sort();
+
+const drop = (folder: string, names: string[]) =>
+  Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
+
+const dropOldest = async (folder: string) => drop(folder, (await written(folder)).slice(0, -MOST));
+
+/** When a letter was written, from its name: 2026-11-27T21-24-23-536Z-…; no moment is long ago. */
+const writtenAt = (name: string): number =>
+  Date.parse(name.replace(/^(.{10})T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z.*$/, '$1T$2:$3:$4.$5Z')) || 0;
+
+/** To whom a letter goes. The header stands in its first lines; letters are long, and there are five hundred of them. */
+async function addressee(file: string): Promise<string> {
+  const letter = await open(file).catch(() => undefined);
+  if (!letter) return '';
+  try {
+    const { buffer, bytesRead } = await letter.read(Buffer.alloc(4096));
+    const [, to = ''] = /^To: *(?:.*<)?([^<>\r\n]+)>?\r?$/im.exec(buffer.toString('utf8', 0, bytesRead)) ?? [];
+    return to.trim().toLowerCase();
+  } finally {
+    await letter.close();
+  }
+}
+
+/** So long a letter stays whatever becomes of its address: it may be to the old one, about the new one. */
+const TO_BE_READ = 10 * 60_000;
+const KEPT = 30 * 24 * 60 * 60_000;
+
+/**
+ * Deletes letters that were written instead of sent: after thirty days, and as soon as nobody has their address any more.
+ * `inUse` says which addresses somebody has, in small letters.
+ */
+export async function sweepWritten(
+  inUse: (addresses: string[]) => Promise<string[]>,
+  folder = mailFolder(),
+  now = Date.now()
+): Promise<void> {
+  const names = await written(folder);
+  const old = names.filter((name) => now - writtenAt(name) > KEPT);
+  await drop(folder, old);
+  const read = names.filter((name) => !old.includes(name) && now - writtenAt(name) > TO_BE_READ);
+  if (read.length === 0) return;
+  const to = new Map<string, string>();
+  for (const name of read) to.set(name, await addressee(join(folder, name)));
+  const used = new Set(await inUse([...new Set(to.values())]));
+  await drop(
+    folder,
+    read.filter((name) => !used.has(to.get(name)!))
+  );
 }
 
 /** Writes the letter whole or not at all: a reader of the folder never finds half of one. */

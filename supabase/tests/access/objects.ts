@@ -514,6 +514,7 @@ export function callsOf({
     try_code: { 'that nobody asked for': { kind: 'account', address: 'x@test.example', client: 'matrix' } },
     run_due: { 'what is due': {} },
     claim_letters: { 'what is due': { n: 5 } },
+    addresses_in_use: { 'two of them': { addresses: [actors.owner.email, 'nobody@test.example'] } },
     letter_sent: { 'one that is not there': { id: missing } },
     letter_failed: { 'one that is not there': { id: missing, code: 'timeout' } },
     stuck_letters: { 'what is stuck': {} },
