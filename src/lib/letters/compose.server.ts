@@ -1,10 +1,11 @@
 /** The words of letters, in the reader's language. A new kind of letter is one entry in `KINDS` and a group of words in `letters`. */
-import { dateTime, distance } from '$lib/i18n/format';
+import { date, dateTime, distance } from '$lib/i18n/format';
 import { LANG_TAG } from '$lib/i18n/lang';
 import { translator, type Translate } from '$lib/i18n/translate';
 import { settings } from '$lib/server/env';
 import type { Letter } from '$lib/server/letters';
 import type { Mail } from '$lib/server/mail';
+import { lastDay } from '$lib/time/day';
 import { html, plainText, type Body, type Line } from './mailHtml';
 import { ACTS, type Act } from './orders';
 
@@ -198,7 +199,7 @@ const workOrder: Say = (t, { params }, address) => {
       { text: said.category },
       { text: t('letters:work_order.place', { place: String(params.subdistrict ?? '') }) },
       ...(params.due_at
-        ? [{ text: t('letters:work_order.due', { when: dateTime(t.lang, String(params.due_at)) }) }]
+        ? [{ text: t('letters:work_order.due', { when: date(t.lang, lastDay(String(params.due_at))) }) }]
         : []),
       ...ACTS.flatMap((act) => {
         const token = links[act];

@@ -148,6 +148,12 @@ describe('a letter', () => {
     expect(html).not.toContain('<b>');
   });
 
+  test('with a work order says the last day of the limit, and not the midnight after it', async () => {
+    const said = (lang: 'zh' | 'en') =>
+      compose(letter({ lang, template: 'work_order', purpose: 'service', token: null, params: { ...order } }));
+    expect((await said('zh')).text).toMatch(/办理时限：12月1日 周二\n/);
+    expect((await said('en')).text).toMatch(/Due: Tue 1 Dec\n/);
+  });
   test('with a work order has a link for each step that is open, and no other', async () => {
     const one = (links: Record<string, string>) =>
       compose(letter({ template: 'work_order', purpose: 'service', token: null, params: { ...order, links } }));
