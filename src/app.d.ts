@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '$lib/database.types.ts';
 
@@ -9,6 +10,10 @@ declare global {
       code?: string;
       /** The id under which the server logged it; shown so that it can be quoted. */
       id?: string;
+    }
+    /** Of the adapter; absent in development and in tests. */
+    interface Platform {
+      req?: IncomingMessage;
     }
     interface PageState {
       /** Which part of the report form is open; absent for the first. */

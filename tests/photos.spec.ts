@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { APIRequestContext, Page } from '@playwright/test';
 import sharp from 'sharp';
+import { ask } from './support/http.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
 
 const tracking = /\/(zh|en)\/reports\/[0-9a-f-]{36}$/;
@@ -224,6 +225,27 @@ test.describe('a program', () => {
     expect(await again.json()).toEqual(await first.json());
     const other = await put(request, at(photo) + key, await taken(300, 200));
     expect([other.status(), (await other.json()).code]).toEqual([409, 'photo_differs']);
+  });
+
+  test('hears that a form is too large, and for which category it was', async ({ baseURL }) => {
+    const headers = {
+      origin: baseURL!,
+      'content-type': 'multipart/form-data; boundary=b',
+      'content-length': '70000000'
+    };
+    const path = '/zh/reports/new?category=air.fume';
+    const { status, text } = await ask(baseURL!, { method: 'POST', path, headers, body: '--b' });
+    expect(status).toBe(413);
+    expect(text).toContain('照片加在一起太大了');
+    expect(text).toContain('反映问题：餐饮油烟');
+  });
+
+  test('may leave out of which type it is, as curl does', async ({ request, baseURL }) => {
+    const photo = await taken(300, 200);
+    const { at, key } = await reported(request, photo);
+    const headers = { origin: baseURL!, accept: 'application/json' };
+    const answer = await ask(baseURL!, { method: 'PUT', path: at(photo) + key, headers, body: photo });
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([200, expect.objectContaining({ arrived: true })]);
   });
 
   test('that asks for an early answer hears in it what became of the photo, a refusal with its status inside', async ({

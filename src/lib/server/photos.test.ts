@@ -1,5 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../database.types.ts';
@@ -210,6 +211,14 @@ describe('memory', () => {
     const request = new Request('http://x', { method: 'PUT', body: endless, duplex: 'half' } as RequestInit);
     expect(await refusalOf(photos.readBody(request))).toBe('photo_large');
     expect(given).toBeLessThan(20e6);
+  });
+
+  test('a body that says no type is read from where Kit left it', async () => {
+    const request = new Request('http://x', { method: 'PUT' });
+    const { bytes } = await photos.readBody(request, Readable.from([Buffer.from('a'), Buffer.from('b')]));
+    expect(bytes.toString()).toBe('ab');
+    const large = Readable.from([Buffer.alloc(16_000_000)]);
+    expect(await refusalOf(photos.readBody(request, large))).toBe('photo_large');
   });
 
   test('a body that declares more is not read at all', async () => {

@@ -4,6 +4,7 @@
  */
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { Database } from '../database.types.ts';
 import { failureOf } from './failure.ts';
 import { develop, MOST_BYTES, PhotoRefused, type Pictures } from './pictures.ts';
@@ -85,16 +86,21 @@ export function declaredBytes(request: Request): number {
   return length && /^\d{1,12}$/.test(length) ? Number(length) : MOST_BYTES;
 }
 
+/** Kit hands on no body that says no type, as `curl -T` sends one; the server's own request still has it. */
+const bodyOf = (request: Request, raw?: Readable) =>
+  (request.body ?? (raw && Readable.toWeb(raw))) as ReadableStream<Uint8Array> | null | undefined;
+
 /**
  * Reads a body of at most 15 MB; of a longer one no more than that.
+ * @param raw the same request as Node has it
  * @throws PhotoRefused `photo_large`
  */
-export async function readBody(request: Request): Promise<Received> {
+export async function readBody(request: Request, raw?: Readable): Promise<Received> {
   if (declaredBytes(request) > MOST_BYTES) throw new PhotoRefused('photo_large');
   const parts: Uint8Array[] = [];
   let length = 0;
   let slow = false;
-  const reader = request.body?.getReader();
+  const reader = bodyOf(request, raw)?.getReader();
   const stop = () => reader?.cancel().catch(() => undefined);
   const clock = setTimeout(() => {
     slow = true;

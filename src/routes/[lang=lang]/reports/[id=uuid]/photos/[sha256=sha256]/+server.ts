@@ -36,7 +36,7 @@ async function take(event: RequestEvent, onread: () => void): Promise<Response> 
     // A stranger is told so before anything is read.
     const wanted = await photos.wanted(locals.supabase, of, params.sha256);
     await photos.withRoom(photos.declaredBytes(request), async () => {
-      const photo = await photos.readBody(request);
+      const photo = await photos.readBody(request, event.platform?.req);
       onread();
       if (photo.sha256 !== params.sha256) throw new photos.PhotoRefused('photo_differs');
       if (wanted) await photos.store(locals.supabase, of, await photos.developed(photo));
