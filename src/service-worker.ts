@@ -137,6 +137,9 @@ async function open(event: FetchEvent, url: URL): Promise<Response> {
     const isAway = [502, 503, 504].includes(first.status);
     if (isAway && kept) return kept;
     if (isAway && isOwnPage(instead(url))) return Response.redirect(instead(url), 302);
+    // What is not there any more is not shown again when the network is gone.
+    if (kept && [404, 410].includes(first.status))
+      event.waitUntil(caches.open(PAGES).then((pages) => pages.delete(pathOf(url) + url.search)));
     if (mayKeep(url, first)) event.waitUntil(keep(pathOf(url) + url.search, first.clone()));
     event.waitUntil(keepReference());
     return first;

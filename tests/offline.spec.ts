@@ -89,6 +89,18 @@ test('a page with scripts that loses the network sends to the offline page, whic
   await expect(page).toHaveURL('/zh/accessibility');
 });
 
+test('what was taken from the public is not kept any longer than it is asked for', async ({ page }) => {
+  await page.goto('/zh');
+  await installed(page);
+  const gone = '/zh/places/taken-away';
+  await page.evaluate(async (path) => {
+    const words = new Response('words of before', { headers: { 'content-type': 'text/html' } });
+    await (await caches.open('pages-1')).put(path, words);
+  }, gone);
+  expect((await page.goto(gone))!.status()).toBe(404);
+  await expect.poll(() => keptAddresses(page)).not.toContain(gone);
+});
+
 test('nothing private is kept: no page of one person, no form, no address with a key', async ({ page, baseURL }) => {
   await page.goto('/zh');
   await installed(page);
