@@ -91,6 +91,11 @@ test.describe('the map', () => {
       '?bbox=117,40,116,39'
     ])
       expect((await request.get(`/data/map.json${query}`)).status(), query).toBe(422);
+    const { message } = await (await request.get('/data/map.json?bbox=NaN,1,2,3')).json();
+    expect(message).toEqual({
+      zh: expect.stringContaining('地图范围'),
+      en: expect.stringContaining('part of the map')
+    });
     const whole = await request.get('/data/map.json?bbox=-180,-90,180,90&zoom=99&category=%00&days=1e9');
     expect(whole.status()).toBe(200);
   });

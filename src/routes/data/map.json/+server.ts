@@ -2,7 +2,7 @@ import { json } from '@sveltejs/kit';
 import { headersFor } from '$lib/published/export.server';
 import { readFilters } from '$lib/published/filters';
 import * as published from '$lib/published/published.server';
-import { refuse } from '$lib/server/failure';
+import { refused } from '../refused.server';
 import type { RequestHandler } from './$types';
 
 /** What the map asks when it has moved: `bbox=west,south,east,north&zoom=12`, and the filters of the list. */
@@ -20,6 +20,6 @@ export const GET: RequestHandler = async (event) => {
     );
     return json(view, { headers: headersFor(event.request, 'application/json', 5) });
   } catch (cause) {
-    refuse(event, cause);
+    return refused(event, cause);
   }
 };
