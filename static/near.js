@@ -34,4 +34,4 @@ if (form instanceof HTMLFormElement && tools instanceof HTMLElement && 'geolocat
       { enableHighAccuracy: false, timeout: 15000, maximumAge: 60000 }
     );
   });
-}
+} else tools?.remove();

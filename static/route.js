@@ -38,7 +38,7 @@ if (keep instanceof HTMLElement && 'caches' in globalThis && 'serviceWorker' in 
       say('failed');
     }
   });
-}
+} else keep?.remove();
 
 const follow = document.querySelector('#follow');
 
