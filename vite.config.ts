@@ -3,6 +3,7 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { readFileSync } from 'node:fs';
 import { minifySync, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { icons } from './scripts/icons.ts';
 import { leaflet } from './scripts/leaflet.ts';
 import LongestFirst from './scripts/longestFirst.ts';
 import { addressOf, installed, TOGETHER } from './scripts/precache.ts';
@@ -77,6 +78,7 @@ const appShell: Plugin = {
 
 export default defineConfig({
   plugins: [
+    icons,
     sveltekit(),
     appShell,
     leaflet,

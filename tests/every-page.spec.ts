@@ -18,6 +18,24 @@ async function expectWellMade(page: Page, lang: 'zh' | 'en') {
   await expectNoSidewaysScroll(page);
 }
 
+/** What comes late has had its place from the beginning: nothing jumped since the page was first painted (bar P3). */
+async function expectSteady(page: Page) {
+  const jumped = await page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const found: string[] = [];
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            const { value, sources } = entry as PerformanceEntry & { value: number; sources: { node?: Element }[] };
+            if (value > 0.02) found.push(`${String(value)} ${sources.map(({ node }) => node?.outerHTML).join(' ')}`);
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => setTimeout(() => resolve(found)));
+      })
+  );
+  expect(jumped, `nothing jumps on ${page.url()}`).toEqual([]);
+}
+
 /** At 320 px nothing scrolls sideways either; the page that is there is made narrower instead of being opened again. */
 async function expectFitsNarrow(page: Page) {
   const size = page.viewportSize()!;
@@ -37,6 +55,7 @@ for (const { lang, width, height, colorScheme } of variants) {
         for (const known of pages.filter((p: Known) => p.as === person)) {
           await page.goto(`/${lang}${known.path}`);
           await expectWellMade(page, lang);
+          if (known.text) await expectSteady(page);
           await expectFitsNarrow(page);
         }
       });

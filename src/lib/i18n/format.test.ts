@@ -19,6 +19,37 @@ describe('dates', () => {
   it('abbreviate September like the other months', () => {
     expect(format.date('en', '2026-09-08T04:00:00Z', now)).toBe('Tue 8 Sep');
   });
+  it('say what the calendar of the platform says', () => {
+    const platform = {
+      zh: new Intl.DateTimeFormat('zh-CN', {
+        timeZone: 'Asia/Shanghai',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        weekday: 'short'
+      }),
+      en: new Intl.DateTimeFormat('en-US', {
+        timeZone: 'Asia/Shanghai',
+        year: 'numeric',
+        month: 'short',
+        day: 'numeric',
+        weekday: 'short'
+      })
+    };
+    // Every 31 hours, through leap years and the turns of years.
+    for (let at = Date.UTC(2023, 0); at < Date.UTC(2033, 0); at += 31 * 3_600_000)
+      for (const lang of ['zh', 'en'] as const) {
+        const said = Object.fromEntries(platform[lang].formatToParts(at).map(({ type, value }) => [type, value]));
+        expect(format.date(lang, at, Date.UTC(1999, 5))).toBe(
+          lang === 'zh'
+            ? `${said.year}年${said.month}月${said.day}日 ${said.weekday}`
+            : `${said.weekday} ${said.day} ${said.month} ${said.year}`
+        );
+      }
+  });
+  it('of no day are refused', () => {
+    expect(() => format.date('en', 'soon')).toThrow(RangeError);
+  });
   it('can be a month alone', () => {
     expect(format.month('zh', '2026-11-24T11:30:00Z')).toBe('2026年11月');
     expect(format.month('en', '2026-11-24T11:30:00Z')).toBe('Nov 2026');

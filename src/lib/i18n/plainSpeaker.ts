@@ -14,7 +14,8 @@ export interface Speaker {
  * there is, so that a page that comes alive in the browser says what the server said.
  */
 export function plainSpeaker(lang: Lang, bundles: readonly (readonly [string, Bundle])[]): Speaker {
-  const plurals = new Intl.PluralRules(lang);
+  let plurals: Intl.PluralRules | undefined; // made for the first count: a phone takes its time over it
+  const formOf = (count: number) => (plurals ??= new Intl.PluralRules(lang)).select(count);
   const find = (key: string): string | undefined => {
     const [namespace, path] = key.includes(':') ? key.split(':', 2) : ['common', key];
     let found: unknown = bundles.find(([name]) => name === namespace)?.[1];
@@ -25,7 +26,7 @@ export function plainSpeaker(lang: Lang, bundles: readonly (readonly [string, Bu
   return {
     say(key, values = {}) {
       const { count } = values;
-      const text = (typeof count === 'number' && find(`${key}_${plurals.select(count)}`)) || find(key);
+      const text = (typeof count === 'number' && find(`${key}_${formOf(count)}`)) || find(key);
       // A key without words shows as its path, as in i18next.
       if (text === undefined) return key.replace(/^[^:]*:/, '');
       return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -19,7 +19,7 @@ export function afterPaint(html: string, files: string[]): string {
 						for (const file of ${JSON.stringify(files)})
 							document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href: '${folder}/' + file }));
 						return ${start};
-					})`
+					}).then((parts) => new Promise((go) => setTimeout(go, 0, parts)))`
   );
   return html.slice(0, begin) + script;
 }
@@ -27,7 +27,7 @@ export function afterPaint(html: string, files: string[]): string {
 /**
  * The script of a page comes after the page was painted once. Asked for before (by a header that Kit sends), its files took
  * their share of a thin line from the page, and where they came quickly, running them kept a slow phone from showing what it
- * had. Then they are asked for all at once, as that header would.
+ * had. Then they are asked for all at once, as that header would, and start in a task of its own once they are read.
  */
 export const paintFirst: Handle = ({ event, resolve }) => {
   const files: string[] = [];
