@@ -1,5 +1,5 @@
 import { demoReport } from './support/demoReports.ts';
-import { keysReady } from './support/sendReport.ts';
+import { keysReady, sendReport } from './support/sendReport.ts';
 import { expect, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
 
 const rows = 'a[href*="/reports/"]:has(.icon)';
@@ -139,6 +139,15 @@ test('whoever reported takes it back and gives it again', async ({ page, newVisi
   await expect(page.getByRole('button', { name: '收回，不再公开' })).toBeVisible();
   expect(await seen()).toBe(200);
   await expect(stranger.locator('main')).toContainText('文字和照片没有公开');
+  await expect(page.getByRole('region', { name: '公开', exact: true })).toContainText('现在别人能看到');
+
+  // Whoever agreed and was not accepted yet is not told that others see it.
+  const { id, link } = await sendReport(page, { publish: '1' });
+  await page.goto(link);
+  const choice = page.getByRole('region', { name: '公开', exact: true });
+  await expect(choice).toContainText('但它现在没有公开');
+  await expect(choice).not.toContainText('现在别人能看到');
+  expect((await stranger.goto(`/zh/reports/${id}`))!.status()).toBe(404);
 });
 
 test('the page of a stranger holds nothing that was not released', async ({ newVisitor }) => {
