@@ -221,6 +221,19 @@ describe('memory', () => {
     expect(await refusalOf(photos.readBody(request, large))).toBe('photo_large');
   });
 
+  test('a phone that goes out of reach while it sends is refused, and is no failure', async () => {
+    const broken = (code: string) =>
+      photos.readBody(
+        new Request('http://x', {
+          method: 'PUT',
+          body: new ReadableStream({ pull: (stream) => stream.error(Object.assign(new Error('aborted'), { code })) }),
+          duplex: 'half'
+        } as RequestInit)
+      );
+    expect(await refusalOf(broken('ECONNRESET'))).toBe('photo_slow');
+    await expect(broken('EIO')).rejects.toThrow('aborted');
+  });
+
   test('a body that declares more is not read at all', async () => {
     const headers = { 'content-length': '200000000' };
     const request = new Request('http://x', { method: 'PUT', body: 'x', headers });

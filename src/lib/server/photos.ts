@@ -90,6 +90,11 @@ export function declaredBytes(request: Request): number {
 const bodyOf = (request: Request, raw?: Readable) =>
   (request.body ?? (raw && Readable.toWeb(raw))) as ReadableStream<Uint8Array> | null | undefined;
 
+/** A phone that goes out of reach while it sends is no fault of ours: nobody is there to read the answer, and none is logged. */
+function lost(cause: unknown): never {
+  throw (cause as { code?: unknown } | null)?.code === 'ECONNRESET' ? new PhotoRefused('photo_slow') : cause;
+}
+
 /**
  * Reads a body of at most 15 MB; of a longer one no more than that.
  * @param raw the same request as Node has it
@@ -108,7 +113,7 @@ export async function readBody(request: Request, raw?: Readable): Promise<Receiv
   }, SLOWEST).unref();
   try {
     while (reader) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(lost);
       if (slow) throw new PhotoRefused('photo_slow');
       if (done) break;
       length += value.byteLength;
