@@ -96,7 +96,7 @@ insert into public.reports (
   id, code, key_hash, content_hash, author_id, lang, category_code, description, lat, lng, subdistrict_code, landmark,
   photos_declared, received_at, publish, status, outcome, lead_unit_code, limit_days, asked_by, photos_complete_at,
   stage_since, stage_due_at, counts_from, due_at, late_from, accepted_at, answered_at, ended_at, published_at, updated_at,
-  merged_into, again_of, reporter_left_at, account_deleted_at, photos_since, place
+  merged_into, again_of, reporter_left_at, account_deleted_at, photos_since, place, aged
 )
 select
   d.id,
@@ -104,7 +104,7 @@ select
     || substr(l.a, 1 + (v / 28629151 % 31)::int, 1) || substr(l.a, 1 + (v / 923521 % 31)::int, 1) || '-'
     || substr(l.a, 1 + (v / 29791 % 31)::int, 1) || substr(l.a, 1 + (v / 961 % 31)::int, 1)
     || substr(l.a, 1 + (v / 31 % 31)::int, 1) || substr(l.a, 1 + (v % 31)::int, 1),
-  decode(md5('k' || d.i) || md5('l' || d.i), 'hex'), decode(md5('c' || d.i) || md5('d' || d.i), 'hex'),
+  decode(md5('k' || d.i), 'hex'), decode(md5('c' || d.i), 'hex'),
   case
     when d.i <= 1000 and d.i % 25 = 0 then md5('author' || 0)::uuid
     when d.i % 5 < 2 then md5('author' || 1 + (d.i / 5 * 2 + d.i % 5) / 40)::uuid
@@ -132,7 +132,8 @@ select
   case when d.i % 400 = 11 then d.received_at + interval '1 hour' end,
   case when d.i % 400 = 13 and ended then stage end,
   case when d.i % 4000 = 5 and accepted and d.i % 100 < 65 then d.received_at + interval '5 hours' end,
-  case when d.i % 20 = 0 or d.i % 4000 = 5 then 'chaoyang-park' end
+  case when d.i % 20 = 0 or d.i % 4000 = 5 then 'chaoyang-park' end,
+  case when d.received_at <= now() - interval '90 days' then true end
 from drawn d, kinds k, places p, offices o, letters l,
   lateral (select
     d.status in ('refused', 'redirected', 'withdrawn', 'merged', 'closed') as ended,
@@ -175,7 +176,7 @@ from bench_new b join public.reports r on r.id = b.id and r.answered_at is not n
 const PUBLISHED = `
 insert into public.published_reports (
   report_id, category_code, group_code, subdistrict_code, lat, lng, precision, month, stage, public_text, public_lang,
-  published_at, released_at, changed_at
+  published_at, released_at, changed_at, aged
 )
 select r.id, r.category_code, c.group_code, r.subdistrict_code,
   case d.precision when 'exact' then r.lat when 'rounded' then private.public_point(r.lat, 0.0018) end,
@@ -183,7 +184,8 @@ select r.id, r.category_code, c.group_code, r.subdistrict_code,
   d.precision, date_trunc('month', r.received_at at time zone 'Asia/Shanghai')::date,
   (case r.status when 'closed' then 'closed' when 'resolved' then 'answered' else 'open' end)::public.report_stage,
   d.public_text, d.public_lang, private.public_moment(r.published_at, d.precision),
-  private.public_moment(d.released_at, d.precision), private.public_moment(greatest(r.published_at, r.ended_at), d.precision)
+  private.public_moment(d.released_at, d.precision), private.public_moment(greatest(r.published_at, r.ended_at), d.precision),
+  case when r.status in ('closed', 'resolved') and greatest(r.published_at, r.ended_at) <= now() - interval '90 days' then true end
 from bench_new b join public.reports r on r.id = b.id join public.report_releases d on d.report_id = r.id
 join public.categories c on c.code = r.category_code
 order by r.received_at`;

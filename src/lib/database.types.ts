@@ -1175,6 +1175,7 @@ export type Database = {
           form_id: string | null;
           name: string | null;
           nothing_identifies: boolean;
+          position: number;
           rectangles: NonNullable<Json>;
           report_id: string;
           sha256: string;
@@ -1190,6 +1191,7 @@ export type Database = {
           form_id?: string | null;
           name?: string | null;
           nothing_identifies?: boolean;
+          position: number;
           rectangles?: NonNullable<Json>;
           report_id: string;
           sha256: string;
@@ -1204,6 +1206,7 @@ export type Database = {
           form_id?: string | null;
           name?: string | null;
           nothing_identifies?: boolean;
+          position?: number;
           rectangles?: NonNullable<Json>;
           report_id?: string;
           sha256?: string;
@@ -1218,11 +1221,11 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
-            foreignKeyName: 'photo_releases_report_id_sha256_fkey';
-            columns: ['report_id', 'sha256'];
-            isOneToOne: true;
+            foreignKeyName: 'photo_releases_report_id_position_fkey';
+            columns: ['report_id', 'position'];
+            isOneToOne: false;
             referencedRelation: 'report_photos';
-            referencedColumns: ['report_id', 'sha256'];
+            referencedColumns: ['report_id', 'position'];
           }
         ];
       };
@@ -1715,6 +1718,7 @@ export type Database = {
       };
       published_reports: {
         Row: {
+          aged: boolean | null;
           answer_kind: Database['public']['Enums']['answer_kind'] | null;
           answer_lang: string | null;
           answer_text: string | null;
@@ -1738,9 +1742,11 @@ export type Database = {
           square: number | null;
           stage: Database['public']['Enums']['report_stage'];
           subdistrict_code: string;
+          tie: number;
         };
         ComputedFields: never;
         Insert: {
+          aged?: boolean | null;
           answer_kind?: Database['public']['Enums']['answer_kind'] | null;
           answer_lang?: string | null;
           answer_text?: string | null;
@@ -1764,8 +1770,10 @@ export type Database = {
           square?: never;
           stage: Database['public']['Enums']['report_stage'];
           subdistrict_code: string;
+          tie?: never;
         };
         Update: {
+          aged?: boolean | null;
           answer_kind?: Database['public']['Enums']['answer_kind'] | null;
           answer_lang?: string | null;
           answer_text?: string | null;
@@ -1789,6 +1797,7 @@ export type Database = {
           square?: never;
           stage?: Database['public']['Enums']['report_stage'];
           subdistrict_code?: string;
+          tie?: never;
         };
         Relationships: [
           {
@@ -2325,6 +2334,7 @@ export type Database = {
           accepted_at: string | null;
           account_deleted_at: string | null;
           again_of: string | null;
+          aged: boolean | null;
           answered_at: string | null;
           answers: NonNullable<Json>;
           appealed_at: string | null;
@@ -2389,6 +2399,7 @@ export type Database = {
           accepted_at?: string | null;
           account_deleted_at?: string | null;
           again_of?: string | null;
+          aged?: boolean | null;
           answered_at?: string | null;
           answers?: NonNullable<Json>;
           appealed_at?: string | null;
@@ -2452,6 +2463,7 @@ export type Database = {
           accepted_at?: string | null;
           account_deleted_at?: string | null;
           again_of?: string | null;
+          aged?: boolean | null;
           answered_at?: string | null;
           answers?: NonNullable<Json>;
           appealed_at?: string | null;

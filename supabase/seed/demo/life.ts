@@ -85,8 +85,8 @@ export function live(scenario: Scenario, { people, handlers }: Cast, rules: Rule
   const r: Row & { id: string } = {
     id,
     code: codeOf(slug),
-    key_hash: `\\x${hashOf(hex(`key of ${slug}`))}`,
-    content_hash: `\\x${hashOf(slug)}`,
+    key_hash: `\\x${hashOf(hex(`key of ${slug}`)).slice(0, 32)}`,
+    content_hash: `\\x${hashOf(slug).slice(0, 32)}`,
     author_id: author,
     lang: scenario.lang ?? 'zh',
     category_code: category,
