@@ -104,27 +104,34 @@ create function private.sweep_recent() returns int
 language plpgsql security definer set search_path = '' as $$
 declare
   since constant timestamptz := private.clock() - interval '90 days';
-  swept int;
+  hour constant timestamp := date_trunc('hour', since at time zone 'UTC');
+  old_reports uuid[];
+  old_copies uuid[];
 begin
   -- The end of the index names them; within the hour the moment decides.
-  update public.reports t set aged = true
-  where t.id in (
+  select array_agg(q.id) into old_reports
+  from (
     select r.id from public.reports r
-    where r.aged is null and date_trunc('hour', r.received_at at time zone 'UTC') <= date_trunc('hour', since at time zone 'UTC')
-      and r.received_at <= since
+    where r.aged is null and date_trunc('hour', r.received_at at time zone 'UTC') <= hour and r.received_at <= since
     limit 500
     for update skip locked
-  );
-  get diagnostics swept = row_count;
-  update public.published_reports t set aged = true
-  where t.report_id in (
+  ) q;
+  if old_reports is not null then
+    update public.reports t set aged = true where t.id = any (old_reports);
+  end if;
+  select array_agg(q.report_id) into old_copies
+  from (
     select p.report_id from public.published_reports p
-    where p.aged is null and p.stage <> 'open'
-      and date_trunc('hour', p.changed_at at time zone 'UTC') <= date_trunc('hour', since at time zone 'UTC')
+    where p.aged is null and p.stage <> 'open' and date_trunc('hour', p.changed_at at time zone 'UTC') <= hour
       and p.changed_at <= since
-    order by p.report_id limit 500
-  );
-  return swept;
+    limit 500
+    for update skip locked
+  ) q;
+  -- Its triggers look at every statement, also at one that finds nothing.
+  if old_copies is not null then
+    update public.published_reports t set aged = true where t.report_id = any (old_copies);
+  end if;
+  return coalesce(cardinality(old_reports), 0);
 end
 $$;
 comment on function private.sweep_recent() is
