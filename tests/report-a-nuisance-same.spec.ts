@@ -227,6 +227,7 @@ test('who joined follows the main case to its answer, and one "not solved" opens
 
   // Whoever reported it first sees that it goes on, and not in whose words.
   await reporter.goto(`/zh/reports/${id}`);
+  await expect(reporter.getByRole('heading', { level: 1 })).toContainText('另一位反映人说还没办好');
   await expect(main(reporter)).not.toContainText('我这边还是有油烟');
   await expect(main(reporter)).not.toContainText('只有我自己看得到的话');
   await expectAccessible(reporter);
