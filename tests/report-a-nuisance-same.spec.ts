@@ -197,7 +197,7 @@ test.describe('Same here', () => {
 test('who joined follows the main case to its answer, and one "not solved" opens it again', async ({ newVisitor }) => {
   test.setTimeout(120_000);
   const [reporter, staff, handler] = [await newVisitor(), await newVisitor(), await newVisitor()];
-  const { id } = await publicCase(reporter, staff, { lat: '39.944100', lng: '116.476600' });
+  const { id, link } = await publicCase(reporter, staff, { lat: '39.944100', lng: '116.476600' });
   const page = await newVisitor({ javaScriptEnabled: false });
   await page.goto(`/zh/reports/new?joins=${id}`);
   await words(page).fill('只有我自己看得到的话');
@@ -226,7 +226,7 @@ test('who joined follows the main case to its answer, and one "not solved" opens
   await expectNoSidewaysScroll(page);
 
   // Whoever reported it first sees that it goes on, and not in whose words.
-  await reporter.goto(`/zh/reports/${id}`);
+  await reporter.goto(link);
   await expect(reporter.getByRole('heading', { level: 1 })).toContainText('另一位反映人说还没办好');
   await expect(main(reporter)).not.toContainText('我这边还是有油烟');
   await expect(main(reporter)).not.toContainText('只有我自己看得到的话');
