@@ -48,8 +48,20 @@ describe('the styles of a page', () => {
   });
 
   test('are files where the page would not arrive in one flight', async () => {
-    const { html } = await pass('none', head(`${CSS}${' '.repeat(70_000)}`));
+    const words = Array.from({ length: 1100 }, (_, i) => createHash('sha256').update(String(i)).digest('hex'));
+    const { html } = await pass('none', head(CSS) + words.join(''));
+    expect(html.length).toBeGreaterThan(63_500);
     expect(html).not.toContain('<style');
+  });
+
+  test('come with a long list, whose lines are much the same', async () => {
+    const lines = Array.from(
+      { length: 1100 },
+      (_, i) => `<li class="line"><a href="/zh/reports/${String(i)}">a line of a list</a></li>`
+    );
+    const { html } = await pass('none', head(CSS) + lines.join(''));
+    expect(html.length).toBeGreaterThan(63_500);
+    expect(html).toContain(`<style>${CSS}</style>`);
   });
 
   test('are left alone where Kit wrote none', async () => {
