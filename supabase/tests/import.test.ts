@@ -93,3 +93,35 @@ test('what was exported comes back without a change', async () => {
   expect(looked.bad).toEqual([]);
   expect(await ask('apply_import($1, $2)', [id, 'all'])).toMatchObject({ created: 0, changed: 0, unchanged: 300 });
 });
+
+test('a new place with an address of its own begins as its editor chose, and one that is there keeps its state', async () => {
+  const id = '0e000000-0000-4000-8000-000000000903';
+  const of = async (slug: string) =>
+    (await db.sql('select status::text, name_en from public.places where slug = $1', [slug]))[0];
+  const text = [
+    'slug,name_zh,name_en,kind,subdistricts,source,data_quality,status',
+    'named-garden,有名园,Named Garden,garden,110105012,a list,sourced,',
+    'told-garden,自述园,Told Garden,garden,110105012,a list,sourced,archived',
+    'chaoyang-park,朝阳公园,Chaoyang Park in a file,park,110105012,a list,sourced,'
+  ].join('\n');
+  const rows = JSON.stringify(readCsv(text, 'wgs84', { status: 'draft' }));
+  const looked = await ask(`check_import($1, 'places.csv', 'csv', 'wgs84', $2::text::jsonb)`, [id, rows]);
+  expect(looked).toMatchObject({ good: 3, bad: [] });
+  await ask('apply_import($1, $2)', [id, 'all']);
+  expect(await of('named-garden')).toEqual({ status: 'draft', name_en: 'Named Garden' });
+  expect(await of('told-garden')).toEqual({ status: 'archived', name_en: 'Told Garden' });
+  expect(await of('chaoyang-park')).toEqual({ status: 'published', name_en: 'Chaoyang Park in a file' });
+  // The same file again changes nothing.
+  const again = '0e000000-0000-4000-8000-000000000904';
+  await ask(`check_import($1, 'places.csv', 'csv', 'wgs84', $2::text::jsonb)`, [again, rows]);
+  expect(await ask('apply_import($1, $2)', [again, 'all'])).toMatchObject({ created: 0, changed: 0, unchanged: 3 });
+  // A file that was not read by us may say nothing of it: that is named.
+  const bare = '0e000000-0000-4000-8000-000000000905';
+  const [{ new_status: _, ...first }] = JSON.parse(rows) as [Record<string, unknown>];
+  expect(
+    await ask(`check_import($1, 'places.csv', 'csv', 'wgs84', $2::text::jsonb)`, [
+      bare,
+      JSON.stringify([{ ...first, slug: 'bare-garden' }])
+    ])
+  ).toMatchObject({ good: 0, bad: [{ line: 2, code: 'needed', field: 'status' }] });
+});

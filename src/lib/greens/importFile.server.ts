@@ -231,7 +231,11 @@ function sheetRow(given: Record<string, unknown>, crs: Crs, defaults: { status: 
       delete row.slug;
       row.new_slug = slugOf(String(row.name_en ?? '')) || slugOf(String(row.name_pinyin ?? '')) || null;
       row.status ??= defaults.status;
-    } else if (row.status === null) delete row.status;
+    } else if (!row.status) {
+      // Whether there is a place with this address, the database knows.
+      delete row.status;
+      row.new_status = defaults.status;
+    }
   }
   for (const field of ['id', 'name_pinyin', 'status']) if (row[field] === null) delete row[field];
   return row;

@@ -102,7 +102,8 @@ describe('a CSV file', () => {
 
   test('leaves alone what it has no column for, and a facility it says nothing of', () => {
     const [row] = read('slug,toilet\nmoon-park,\n');
-    expect(row).toEqual({ line: 2, slug: 'moon-park' });
+    // Only where the database finds no place with this address.
+    expect(row).toEqual({ line: 2, slug: 'moon-park', new_status: 'draft' });
   });
 
   test.each([
