@@ -31,12 +31,25 @@ test('a place is made, mended, found mended by somebody else, and taken back', a
   await signIn(colleague, 'publisher');
   await colleague.goto(here);
   await page.goto(here);
+  // Folded, the parts are the index of a long form; what is in them goes along unseen.
+  await expect(page.locator('[name="facilities.toilet.present"]')).toBeHidden();
+  await page.locator('summary', { hasText: 'Facilities' }).click();
   await page.locator('[name="facilities.toilet.present"]').selectOption('yes');
   await page.locator('[name="facilities.toilet.source"]').fill('seen there');
   await page.getByLabel('Why you change it').fill('there is a toilet');
   await page.getByRole('button', { name: 'Save the change' }).click();
   await expect(page.getByRole('status')).toContainText('Saved.');
 
+  // A fault opens its part.
+  await colleague.locator('summary', { hasText: 'About it' }).click();
+  await colleague.locator('[name=area_m2]').fill('wide');
+  await colleague.getByLabel('Why you change it').fill('measured');
+  await colleague.getByRole('button', { name: 'Save the change' }).click();
+  await colleague
+    .getByRole('alert')
+    .getByRole('link', { name: /Size in square metres/ })
+    .click();
+  await expect(colleague.locator('[name=area_m2]')).toBeFocused();
   await colleague.locator('[name=area_m2]').fill('1200');
   await colleague.getByLabel('Why you change it').fill('measured');
   await colleague.getByRole('button', { name: 'Save the change' }).click();

@@ -18,8 +18,14 @@ interface List {
   fields: Field[];
 }
 
-export interface Form {
+/** What belongs together; its heading is `greens:part.<name>`. */
+interface Part {
+  name: 'named' | 'where' | 'about' | 'course' | 'season' | 'reached' | 'known';
   fields: Field[];
+}
+
+export interface Form {
+  parts: Part[];
   lists: List[];
   /** How it runs is brought as a file. */
   line?: true;
@@ -52,25 +58,35 @@ const names = both('name', 'line', { needed: true });
 const slug = line('slug', { needed: true, hint: true });
 const status = choice('status', 'status', { needed: true });
 
+export const fieldsOf = ({ parts }: Form): Field[] => parts.flatMap(({ fields }) => fields);
+
 /** What an editor may change of each kind, in the order of the form. */
 export const FORMS: Record<Green, Form> = {
   place: {
-    fields: [
-      ...names,
-      line('name_pinyin', { hint: true }),
-      slug,
-      choice('kind', 'place_kind', { needed: true }),
-      { name: 'subdistricts', as: 'codes', of: 'subdistrict', needed: true },
-      ...both('summary', 'text'),
-      ...point,
-      { name: 'area_m2', as: 'whole' },
-      line('opened', { hint: true }),
-      { name: 'fence_free', as: 'flag' },
-      ...both('hours_note', 'line'),
-      ...both('how_to_get', 'text'),
-      { name: 'measure', as: 'whole' },
-      ...known,
-      status
+    parts: [
+      {
+        name: 'named',
+        fields: [
+          ...names,
+          line('name_pinyin', { hint: true }),
+          slug,
+          choice('kind', 'place_kind', { needed: true }),
+          { name: 'subdistricts', as: 'codes', of: 'subdistrict', needed: true }
+        ]
+      },
+      { name: 'where', fields: [...point, ...both('how_to_get', 'text')] },
+      {
+        name: 'about',
+        fields: [
+          ...both('summary', 'text'),
+          { name: 'area_m2', as: 'whole' },
+          line('opened', { hint: true }),
+          { name: 'fence_free', as: 'flag' },
+          { name: 'measure', as: 'whole' },
+          ...both('hours_note', 'line')
+        ]
+      },
+      { name: 'known', fields: [...known, status] }
     ],
     facilities: true,
     lists: [
@@ -99,25 +115,35 @@ export const FORMS: Record<Green, Form> = {
     ]
   },
   route: {
-    fields: [
-      ...names,
-      slug,
-      choice('kind', 'route_kind', { needed: true }),
-      ...both('summary', 'text'),
-      { name: 'length_m', as: 'whole', hint: true },
-      { name: 'start_landmark', as: 'line', of: 'metro' },
-      { name: 'end_landmark', as: 'line', of: 'metro' },
-      line('stations_source'),
-      choice('step_free', 'presence', { needed: true }),
-      line('step_free_source'),
-      { name: 'flower_code', as: 'line', of: 'flower' },
-      { name: 'months', as: 'numbers' },
-      ...both('season', 'line'),
-      line('season_source'),
-      { name: 'measure', as: 'whole' },
-      { name: 'position', as: 'whole' },
-      ...known,
-      status
+    parts: [
+      {
+        name: 'named',
+        fields: [...names, slug, choice('kind', 'route_kind', { needed: true }), ...both('summary', 'text')]
+      },
+      {
+        name: 'course',
+        fields: [
+          { name: 'length_m', as: 'whole', hint: true },
+          { name: 'start_landmark', as: 'line', of: 'metro' },
+          { name: 'end_landmark', as: 'line', of: 'metro' },
+          line('stations_source'),
+          choice('step_free', 'presence', { needed: true }),
+          line('step_free_source')
+        ]
+      },
+      {
+        name: 'season',
+        fields: [
+          { name: 'flower_code', as: 'line', of: 'flower' },
+          { name: 'months', as: 'numbers' },
+          ...both('season', 'line'),
+          line('season_source')
+        ]
+      },
+      {
+        name: 'known',
+        fields: [{ name: 'measure', as: 'whole' }, { name: 'position', as: 'whole' }, ...known, status]
+      }
     ],
     line: true,
     lists: [
@@ -135,16 +161,26 @@ export const FORMS: Record<Green, Form> = {
     ]
   },
   waterway: {
-    fields: [
-      ...names,
-      slug,
-      choice('kind', 'waterway_kind', { needed: true }),
-      ...both('summary', 'text'),
-      { name: 'position', as: 'whole' },
-      line('source', { needed: true, hint: true }),
-      { name: 'as_of', as: 'day' },
-      choice('data_quality', 'quality', { needed: true }),
-      status
+    parts: [
+      {
+        name: 'named',
+        fields: [
+          ...names,
+          slug,
+          choice('kind', 'waterway_kind', { needed: true }),
+          ...both('summary', 'text'),
+          { name: 'position', as: 'whole' }
+        ]
+      },
+      {
+        name: 'known',
+        fields: [
+          line('source', { needed: true, hint: true }),
+          { name: 'as_of', as: 'day' },
+          choice('data_quality', 'quality', { needed: true }),
+          status
+        ]
+      }
     ],
     line: true,
     lists: [
@@ -161,19 +197,34 @@ export const FORMS: Record<Green, Form> = {
     ]
   },
   chief: {
-    fields: [
-      ...both('post', 'line', { needed: true, hint: true }),
-      choice('kind', 'chief_kind', { needed: true }),
-      choice('level', 'level', { needed: true }),
-      ...both('duty', 'text'),
-      { name: 'reach_id', as: 'line', of: 'reach' },
-      { name: 'subdistrict_code', as: 'line', of: 'subdistrict' },
-      line('office_phone'),
-      line('phone_source'),
-      line('source', { needed: true, hint: true }),
-      { name: 'as_of', as: 'day' },
-      { name: 'checked_at', as: 'day' },
-      status
+    parts: [
+      {
+        name: 'named',
+        fields: [
+          ...both('post', 'line', { needed: true, hint: true }),
+          choice('kind', 'chief_kind', { needed: true }),
+          choice('level', 'level', { needed: true }),
+          ...both('duty', 'text')
+        ]
+      },
+      {
+        name: 'reached',
+        fields: [
+          { name: 'reach_id', as: 'line', of: 'reach' },
+          { name: 'subdistrict_code', as: 'line', of: 'subdistrict' },
+          line('office_phone'),
+          line('phone_source')
+        ]
+      },
+      {
+        name: 'known',
+        fields: [
+          line('source', { needed: true, hint: true }),
+          { name: 'as_of', as: 'day' },
+          { name: 'checked_at', as: 'day' },
+          status
+        ]
+      }
     ],
     lists: []
   }

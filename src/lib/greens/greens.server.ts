@@ -103,6 +103,8 @@ export interface Answer {
   why: string;
   errors: Errors;
   change: string;
+  /** What the form was made from: sent again with a fault mended it must not pass for newer than it is. */
+  version: number;
 }
 
 /** How it runs, as the form says: as it stands, gone, or as the file has it. */
@@ -169,6 +171,7 @@ async function placesOf(db: Db, sheet: Sheet, errors: Errors): Promise<void> {
 export async function save(db: Db, kind: Green, id: string, form: FormData): Promise<Answer | { version: number }> {
   const typed = typedIn(form);
   const version = Number(text(form, 'version'));
+  const from = Number.isInteger(version) && version >= 0 ? version : 0;
   const stands = await read(db, kind, id);
   const { sheet, errors } = sheetOf(kind, typed, stands?.sheet ?? {});
   if (kind === 'route') {
@@ -193,14 +196,15 @@ export async function save(db: Db, kind: Green, id: string, form: FormData): Pro
     typed,
     why,
     errors: more,
-    change: text(form, 'change')
+    change: text(form, 'change'),
+    version: from
   });
   if (Object.keys(errors).length > 0) return back(400, errors);
   const { data, error } = await db.rpc('save_green', {
     change_id: text(form, 'change'),
     kind,
     thing_id: id,
-    version: Number.isInteger(version) && version >= 0 ? version : 0,
+    version: from,
     sheet: sheet as never,
     why
   });

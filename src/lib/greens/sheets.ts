@@ -2,7 +2,7 @@
  * A sheet is what an editor may change of a thing, as SQL keeps it. A form shows it as flat texts, `stops.0.name_zh`, so that
  * it works without JavaScript and gives back whatever was typed. The two functions are each other's inverse.
  */
-import { FORMS, type Field } from './fields';
+import { fieldsOf, FORMS, type Field } from './fields';
 import { CHOICES, FACILITIES, type Green } from './kinds';
 
 export type Sheet = Record<string, unknown>;
@@ -66,7 +66,7 @@ const codeOf = (one: unknown): string => {
 export function typedOf(kind: Green, sheet: Sheet): Typed {
   const typed: Typed = {};
   const form = FORMS[kind];
-  for (const { name } of form.fields) typed[name] = textOf(sheet[name]);
+  for (const { name } of fieldsOf(form)) typed[name] = textOf(sheet[name]);
   for (const { name, fields } of form.lists)
     ((sheet[name] ?? []) as Sheet[]).forEach((item, i) => {
       for (const field of fields) typed[`${name}.${i}.${field.name}`] = textOf(item[field.name]);
@@ -103,7 +103,7 @@ export function sheetOf(kind: Green, typed: Typed, before: Sheet): { sheet: Shee
     else if (field.needed && isNothing(value) && !wasNothing) errors[key] = 'needed';
     else into[field.name] = value;
   };
-  for (const field of form.fields) take(sheet, field, field.name);
+  for (const field of fieldsOf(form)) take(sheet, field, field.name);
   for (const { name, fields } of form.lists) {
     const items: Sheet[] = [];
     for (let i = 0; i < itemsIn(typed, name); i++) {
