@@ -24,7 +24,7 @@ test('an editor puts up a photo of a place; everybody sees it with its author an
   await editor.getByRole('link', { name: 'Jingcheng Pear Park' }).click();
   await editor.getByRole('link', { name: 'Photos', exact: true }).click();
   await editor.locator('#photos').setInputFiles(asFile(heic, 'IMG_0002.HEIC'));
-  await editor.getByRole('button', { name: 'Publish the photo' }).click();
+  await editor.getByRole('button', { name: 'Save it, then look' }).click();
   await expect(editor.getByRole('alert')).toContainText('This is an HEIC photo');
   await editor.locator('#photos').setInputFiles(asFile(await taken()));
   // It is made small before it leaves, where the browser can.
@@ -32,7 +32,7 @@ test('an editor puts up a photo of a place; everybody sees it with its author an
     .poll(() => editor.locator('#photos').evaluate((input: HTMLInputElement) => input.files![0]!.size))
     .toBeLessThan(400_000);
   await editor.getByLabel('What it shows (English)').last().fill(what);
-  await editor.getByRole('button', { name: 'Publish the photo' }).click();
+  await editor.getByRole('button', { name: 'Save it, then look' }).click();
   await expect(editor.getByRole('alert')).toContainText('in both languages');
   await expectAccessible(editor);
   // What was sent is still there, and what was typed.
@@ -41,13 +41,20 @@ test('an editor puts up a photo of a place; everybody sees it with its author an
   await editor.getByLabel('What it shows (Chinese)').last().fill('梨园小路');
   await editor.getByLabel('Author').last().fill('Mei');
   await editor.getByLabel('Licence').last().selectOption('cc_by');
-  await editor.getByRole('button', { name: 'Publish the photo' }).click();
-  await expect(editor.getByRole('status')).toContainText('Saved.');
+  await editor.getByRole('button', { name: 'Save it, then look' }).click();
+  // It is not public before somebody has looked; nobody is in it, so that one press is enough.
+  await expect(editor).toHaveURL(/\/console\/cover\//);
+  const guest = await newVisitor({ javaScriptEnabled: false });
+  const name = new URL(editor.url()).pathname.split('/').at(-1)!;
+  expect((await guest.request.get(`/photos/green/${name}.webp`)).status()).toBe(404);
   await expectAccessible(editor);
   await editor.setViewportSize({ width: 320, height: 700 });
   await expectNoSidewaysScroll(editor);
+  await editor.getByRole('button', { name: 'Nobody can be recognised' }).click();
+  await expect(editor.getByRole('status')).toContainText('Saved.');
+  await expectAccessible(editor);
+  await expectNoSidewaysScroll(editor);
 
-  const guest = await newVisitor({ javaScriptEnabled: false });
   await guest.goto((await editor.getByRole('link', { name: 'See its public page' }).getAttribute('href'))!);
   const picture = guest.getByRole('img', { name: what });
   await expect(picture).toHaveJSProperty('complete', true);
@@ -170,12 +177,20 @@ test('a resident sends a photo with a suggestion; an editor puts it on the page 
   await editor.goto('/en/console/greens/suggestions');
   const row = editor.locator('li', { hasText: words });
   await row.locator('summary').click();
-  await row.getByRole('button', { name: 'Put it on the page' }).click();
+  await row.getByRole('button', { name: 'Next: look before it is shown' }).click();
   await expect(row.getByRole('alert')).toContainText('in both languages');
   await row.getByLabel('What it shows (Chinese)').fill('新的北门');
   await row.getByLabel('What it shows (English)').fill(words);
-  await row.getByRole('button', { name: 'Put it on the page' }).click();
-  await expect(editor.getByRole('status')).toContainText('The page shows the photo now');
+  await row.getByRole('button', { name: 'Next: look before it is shown' }).click();
+  // A face is in it: covered first, then shown so, on the page of the place.
+  await keysReady(editor);
+  await editor.getByRole('button', { name: 'Add a rectangle' }).click();
+  await expect(editor.getByRole('button', { name: 'Nobody can be recognised' })).toBeDisabled();
+  await editor.getByRole('button', { name: /^See what will be public/ }).click();
+  await editor.getByRole('button', { name: /^Cover it like this/ }).click();
+  await expect(editor.getByRole('status').filter({ hasText: 'Covered.' })).toBeVisible();
+  await editor.getByRole('button', { name: 'Nobody can be recognised' }).click();
+  await expect(editor.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
   await expectAccessible(editor);
   const guest = await newVisitor({ javaScriptEnabled: false });
   await guest.goto('/en/places/hongbo-park');

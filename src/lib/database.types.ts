@@ -1345,6 +1345,7 @@ export type Database = {
         Row: {
           alt_en: string;
           alt_zh: string;
+          checked_at: string | null;
           credit: string;
           height: number;
           id: string;
@@ -1362,6 +1363,7 @@ export type Database = {
         Insert: {
           alt_en: string;
           alt_zh: string;
+          checked_at?: string | null;
           credit: string;
           height: number;
           id?: string;
@@ -1378,6 +1380,7 @@ export type Database = {
         Update: {
           alt_en?: string;
           alt_zh?: string;
+          checked_at?: string | null;
           credit?: string;
           height?: number;
           id?: string;
@@ -3589,6 +3592,10 @@ export type Database = {
       };
       check_import: {
         Args: { crs: string; file_name: string; format: string; import_id: string; rows: Json };
+        Returns: Json;
+      };
+      check_place_photo: {
+        Args: { photo_name: string; place_id: string; seen: string; write_id?: string };
         Returns: Json;
       };
       claim_letters: { Args: { n: number }; Returns: Json };

@@ -69,6 +69,7 @@ const doors: Record<string, 'anybody' | 'accounts' | 'service'> = {
   uncover_green_photo: 'accounts',
   add_place_photo: 'accounts',
   change_place_photo: 'accounts',
+  check_place_photo: 'accounts',
   sweep_green_photos: 'service',
   my_suggestions: 'accounts',
   suggestion_queue: 'accounts',

@@ -1,6 +1,6 @@
 -- Photos in the green part: Mei is a publisher, Mo a moderator, Lin and Fang are residents, Sun is suspended; a guest has no account.
 -- docs/decisions/0028-photos-in-the-green-part.md explains it in words.
-select plan(141);
+select plan(157);
 
 create schema story;
 grant usage on schema story to public;
@@ -66,6 +66,15 @@ declare
 begin
   perform story.be(who);
   said := public.add_place_photo(story.park(), story.sha(n), story.facts(more), story.id(form));
+  perform story.be(null);
+  return said ->> 'result';
+end $$;
+create function story.checks(who text, form int, photo uuid, seen uuid default null) returns text language plpgsql as $$
+declare
+  said jsonb;
+begin
+  perform story.be(who);
+  said := public.check_place_photo(story.park(), photo, seen, story.id(form));
   perform story.be(null);
   return said ->> 'result';
 end $$;
@@ -140,11 +149,28 @@ select story.be(null);
 select throws_ok($$ select story.adds('mei', 20, 21) $$, 'PT422', 'green_photo_gone', 'nor one that did not come with it');
 select throws_ok($$ select story.adds('mo', 20, 20) $$, 'PT422', 'green_photo_gone', 'nor one that a colleague sent');
 select throws_ok($$ select story.adds('lin', 20, 20) $$, 'PT404', 'not_found', 'a resident puts up none');
-select is(story.adds('mei', 20, 20), 'changed', 'Mei puts it up');
-select is(story.adds('mei', 20, 20), 'changed', 'the same form again gets the same answer');
+select is(story.adds('mei', 20, 20), 'waiting', 'Mei puts it beside the park');
+select is(story.adds('mei', 20, 20), 'waiting', 'the same form again gets the same answer');
 select throws_ok($$ select story.adds('mei', 20, 20, '{"credit": "Mo"}') $$, 'PT409', 'write_differs', 'with other words it is refused');
 select story.be(null);
 select is((select count(*)::int from public.place_photos f where f.place_id = story.park()), 1, 'and it is there once');
+select is(story.page(), '[]', 'but nobody reads of it before somebody has looked at it');
+select is(array[story.sees('guest', m.name), story.sees('lin', m.name), story.sees('mei', m.name), story.sees('mo', m.name)], array[false, false, true, true],
+  'or sees it, but editors') from story.meis m;
+select throws_ok($$ select story.changes('mei', 25, 1, '{}') $$, 'PT409', 'photo_unchecked', 'it is not shown by a change of what is said of it');
+select is(story.changes('mei', 26, 1, '{"state": "withdrawn", "credit": "Mei"}'), 'changed', 'which may be made');
+select throws_ok(format('select public.save_green(story.id(27), %L, story.park(), story.version(), %L, %L)', 'place',
+  jsonb_build_object('photos', jsonb_build_array(to_jsonb(story.photo(1)) || '{"state": "published"}')), 'x'), 'PT404', 'not_found', 'nor by a guest''s sheet');
+select story.be('mei');
+select throws_ok(format('select public.save_green(story.id(27), %L, story.park(), story.version(), %L, %L)', 'place',
+  jsonb_build_object('photos', jsonb_build_array(to_jsonb(story.photo(1)) || '{"state": "published"}')), 'x'), 'PT422', 'field_wrong', 'nor by the sheet of the place');
+select story.be(null);
+select throws_ok($$ select story.checks('lin', 120, (select name from story.meis)) $$, 'PT404', 'not_found', 'a resident does not say that nobody is in it');
+select throws_ok($$ select story.checks('mei', 120, (select name from story.meis), story.id(1)) $$, 'PT409', 'cover_changed', 'nor who saw another picture');
+select throws_ok($$ select story.checks('mei', null, (select name from story.meis)) $$, 'PT422', 'id_missing', 'nor a form without its id');
+select is(story.checks('mei', 120, (select name from story.meis)), 'changed', 'Mei looks: nobody can be recognised');
+select is(story.checks('mei', 120, (select name from story.meis)), 'changed', 'pressed twice it is said once');
+select throws_ok($$ select story.checks('mo', 121, (select name from story.meis)) $$, 'PT409', 'photo_shown_already', 'and a colleague has nothing to add');
 select story.be('guest');
 select is(story.page() -> 0 ->> 'alt_en', 'The east gate', 'everybody reads what it shows');
 select is(story.page() -> 0 -> 'position', null, 'and nothing of the desk');
@@ -156,7 +182,8 @@ select is(array[story.sees('guest', (select name from story.meis)), story.sees('
   'of a place that is put away only editors do');
 update public.places set status = 'published' where id = story.park();
 select story.holds('mo', 21, 21);
-select is(story.adds('mo', 21, 21, '{"alt_en": "The lake"}'), 'changed', 'Mo puts up another');
+select is(story.adds('mo', 21, 21, '{"alt_en": "The lake"}'), 'waiting', 'Mo puts up another');
+select is(story.checks('mo', 122, story.name(null, 21, 21)), 'changed', 'and looks at it');
 select is(story.changes('mo', 22, 2, '{"alt_en": "The lake", "position": "1"}'), 'changed', 'and before the first');
 select is(array[story.page() -> 0 ->> 'alt_en', story.page() -> 1 ->> 'alt_en'], array['The lake', 'The east gate'], 'so it stands there');
 select throws_ok($$ select story.changes('lin', 23, 1, '{}') $$, 'PT404', 'not_found', 'a resident changes nothing');
@@ -174,7 +201,7 @@ select story.be('mei');
 select is(public.take_back_green(story.id(30), (select r.id from public.green_revisions r where r.id = story.id(24)), story.version()) ->> 'result', 'changed',
   'Mei takes that back');
 select is(jsonb_array_length(story.page()), 2, 'and it is shown again');
-select is(public.take_back_green(story.id(31), story.id(21), story.version()) ->> 'result', 'changed', 'that Mo put one up is taken back too');
+select is(public.take_back_green(story.id(31), story.id(122), story.version()) ->> 'result', 'changed', 'that Mo put one up is taken back too');
 select is(story.page() -> 0 ->> 'alt_en', 'The east gate', 'and it is withdrawn');
 select is(public.save_green(story.id(32), 'place', story.park(), story.version(), '{"fence_free": true}', 'seen') ->> 'result', 'changed',
   'a change of something else');
@@ -420,8 +447,11 @@ create table story.plate as select c.name from public.green_covers c join story.
 grant select on story.plate to public;
 select is(array[story.sees('guest', p.name), story.sees('wen', g.one), story.sees('mo', p.name), story.sees('lin', p.name)], array[false, false, true, true],
   'which shows it to nobody yet') from story.gates g, story.plate p;
-select is(story.shows('mo', 60, (select one from story.gates), '{"credit": "Mo", "licence": "cc0"}'), 'changed', 'and puts it up');
-select is(story.shows('mo', 60, (select one from story.gates), '{"credit": "Mo", "licence": "cc0"}'), 'changed', 'the same form again gets the same answer');
+select is(story.shows('mo', 60, (select one from story.gates), '{"credit": "Mo", "licence": "cc0"}'), 'waiting', 'and puts it beside the park');
+select is(story.shows('mo', 60, (select one from story.gates), '{"credit": "Mo", "licence": "cc0"}'), 'waiting', 'the same form again gets the same answer');
+select is(story.sees('guest', name), false, 'still nobody sees it') from story.plate;
+select throws_ok(format('select story.checks(%L, 123, %L)', 'mo', one), 'PT409', 'cover_changed', 'Mo does not show it as he saw it before it was covered') from story.gates;
+select is(story.checks('mo', 124, g.one, p.name), 'changed', 'he shows it covered') from story.gates g, story.plate p;
 select throws_ok($$ select story.shows('mo', 61, (select one from story.gates)) $$, 'PT409', 'photo_shown_already', 'once');
 select is((select array[p ->> 'credit', p ->> 'licence'] from jsonb_array_elements(story.page()) p where p ->> 'alt_en' = 'The new gate'), array['Lin', 'cc_by'],
   'with the name and the licence that she chose');

@@ -140,6 +140,19 @@ export const behind: Behind[] = [
     links: ['main table a[href*="/console/greens/place/"]', 'main a[href$="/photos"]']
   },
   {
+    name: 'cover-suggested',
+    as: 'publisher',
+    from: '/console/greens/suggestions',
+    links: ['main a[href*="/console/cover/"]'],
+    press: { name: 'cover-preview', button: 'form[action*="preview"] button[data-key="p"]' }
+  },
+  {
+    name: 'cover-nature',
+    as: 'moderator',
+    from: '/console/nature',
+    links: ['main a[href*="/console/cover/"]']
+  },
+  {
     name: 'photo-editor',
     as: 'moderator',
     from: '/console/queues/photos',

@@ -11,6 +11,8 @@ export interface PlacePhoto {
   width: number;
   height: number;
   state: 'published' | 'withdrawn';
+  /** Nobody has said yet that nobody can be recognised in it; it has never been shown. */
+  waits: boolean;
   typed: Typed;
 }
 
@@ -21,5 +23,7 @@ export interface Answer {
   typed: Typed;
   errors: Record<string, string>;
   held: string[];
+  /** What the form was made from, unless somebody else was quicker. */
+  version?: number;
   write_id: string;
 }

@@ -85,7 +85,8 @@ export interface ToCover {
   cover: string | null;
   rectangles: Rectangle[];
   public: boolean;
-  places: { id: string; name_zh: string; name_en: string }[];
+  /** `waits`: shown there only after checkAtPlace. */
+  places: { id: string; name_zh: string; name_en: string; waits: boolean }[];
   suggestion: boolean;
   sighting: boolean;
 }
@@ -127,6 +128,17 @@ export async function coverParts(db: Db, photo: string, { seen, form, rectangles
 /** Others see the photo as received again. Refusals: not_found, own_green_photo, cover_changed. */
 export async function uncover(db: Db, photo: string, seen: string, form: { write_id?: string }): Promise<void> {
   answer(await db.rpc('uncover_green_photo', { photo, seen, ...form }));
+}
+
+/** An editor says that nobody can be recognised in what they saw, and the place shows it. Refusals: not_found, own_green_photo, photo_shown_already, cover_changed. */
+export async function checkAtPlace(
+  db: Db,
+  photo: string,
+  { place, seen }: { place: string; seen: string | null },
+  form: { write_id?: string }
+): Promise<void> {
+  // The generated type does not know that a parameter may be null.
+  answer(await db.rpc('check_place_photo', { place_id: place, photo_name: photo, seen: seen as string, ...form }));
 }
 
 /** Which of these photos others see covered, by the name of each: of the picture that they get. */

@@ -74,7 +74,7 @@ export async function photosOf(db: Db, rows: { id: string }[]): Promise<Suggesti
   return data;
 }
 
-/** Puts a photo on the page of the place: null when it is done, else why not. */
+/** Puts a photo beside those of the place, to be looked at: null when it is done, else why not. */
 export async function show(db: Db, form: FormData) {
   const photo = { alt_zh: text(form, 'alt_zh'), alt_en: text(form, 'alt_en') };
   const name = text(form, 'photo');

@@ -94,7 +94,7 @@ async function hold({ as, store }: DemoTools, person: string, moment: string, wa
   return names;
 }
 
-/** An editor puts them up, one by one. */
+/** An editor puts them up, looks at them, and shows them. */
 async function ofPlaces(tools: DemoTools, editor: string, moment: string): Promise<void> {
   const rows = PLACES.map(([slug, picture, alt_zh, alt_en]) => ({
     form: crypto.randomUUID(),
@@ -110,6 +110,13 @@ async function ofPlaces(tools: DemoTools, editor: string, moment: string): Promi
     `select public.add_place_photo(p.id, t.sha256, t.photo, t.form)
      from jsonb_to_recordset($1::jsonb) as t (slug text, sha256 text, photo jsonb, form uuid) join public.places p on p.slug = t.slug`,
     [rows]
+  );
+  await tools.as(
+    editor,
+    moment,
+    `select public.check_place_photo(f.place_id, f.name, null, gen_random_uuid())
+     from public.place_photos f where f.checked_at is null order by f.place_id, f.position, f.id`,
+    []
   );
 }
 

@@ -75,7 +75,8 @@ export function rowsOf({
     'public.place_names': part(''),
     'public.place_photos': {
       ...part(`state = 'published' and `),
-      'of a published place, withdrawn': `state = 'withdrawn'`
+      'of a published place, withdrawn': `state = 'withdrawn' and checked_at is not null`,
+      'of a published place, not looked at': `checked_at is null`
     },
     'public.green_photos': person('user_id'),
     'public.place_subdistricts': part(''),
@@ -451,6 +452,10 @@ export function callsOf({
         write_id: missing
       },
       'of another place': { place_id: missing, photo_id: green.shown, version: 1, photo: {}, write_id: missing }
+    },
+    check_place_photo: {
+      'one that waits': { place_id: park.id, photo_name: green.unchecked, seen: null, write_id: missing },
+      'one that is shown': { place_id: park.id, photo_name: green.shown, seen: null, write_id: missing }
     },
     sweep_green_photos: { 'what is left over': { removed: ['gone.webp'] } },
     list_spots: { 'what is shown': {} },

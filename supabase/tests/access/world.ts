@@ -119,7 +119,8 @@ const green = {
   suspendeds: '0f000000-0000-4000-8000-00000000000d',
   cover: '0f000000-0000-4000-8000-00000000000e',
   begunCover: '0f000000-0000-4000-8000-00000000000f',
-  received: '0f000000-0000-4000-8000-000000000010'
+  received: '0f000000-0000-4000-8000-000000000010',
+  unchecked: '0f000000-0000-4000-8000-000000000011'
 };
 
 const submission = (n: number, words: string, more: Record<string, unknown> = {}) =>
@@ -288,7 +289,7 @@ export async function settle(stage: Stage): Promise<World> {
   await stage.run(
     `insert into public.green_photos (name, user_id, form_id, sha256, begun_at, stored_at, bytes, width, height)
      select n.name::uuid, n.person::uuid, '${uuid(1)}', '${'f'.repeat(64)}', now(), n.stored_at, n.bytes, n.bytes, n.bytes
-     from (values ('${green.shown}', null, now(), 9), ('${green.withdrawn}', null, now(), 9), ('${green.draft}', null, now(), 9),
+     from (values ('${green.shown}', null, now(), 9), ('${green.withdrawn}', null, now(), 9), ('${green.unchecked}', null, now(), 9), ('${green.draft}', null, now(), 9),
        ('${green.owners}', '${actors.owner.id}', now(), 9), ('${green.begun}', '${actors.owner.id}', null, null),
        ('${green.waiting}', '${actors.owner.id}', now(), 9), ('${green.released}', '${actors.owner.id}', now(), 9),
        ('${green.moderators}', '${actors.moderator.id}', now(), 9), ('${green.suggested}', '${actors.owner.id}', now(), 9),
@@ -298,9 +299,10 @@ export async function settle(stage: Stage): Promise<World> {
      ) n (name, person, stored_at, bytes)`
   );
   await stage.run(
-    `insert into public.place_photos (id, place_id, name, width, height, alt_zh, alt_en, credit, licence, state, withdrawn_at)
-     select n.name::uuid, id, n.name::uuid, 9, 9, '门', 'A gate', 'us', 'cc_by', n.state::public.place_photo_state, n.at
-     from public.places, (values ('${green.shown}', 'published', null), ('${green.withdrawn}', 'withdrawn', now())) n (name, state, at)
+    `insert into public.place_photos (id, place_id, name, width, height, alt_zh, alt_en, credit, licence, state, withdrawn_at, checked_at)
+     select n.name::uuid, id, n.name::uuid, 9, 9, '门', 'A gate', 'us', 'cc_by', n.state::public.place_photo_state, n.at, n.checked
+     from public.places, (values ('${green.shown}', 'published', null, now()), ('${green.withdrawn}', 'withdrawn', now(), now()),
+       ('${green.unchecked}', 'withdrawn', now(), null)) n (name, state, at, checked)
      where slug = 'chaoyang-park'`
   );
   await stage.run(
@@ -397,8 +399,8 @@ export async function settle(stage: Stage): Promise<World> {
      ), flower as (
        insert into public.place_flowers (place_id, flower_code, source) select id, (select min(code) from public.flowers), 'us' from draft
      )
-     insert into public.place_photos (place_id, name, width, height, alt_zh, alt_en, credit, licence)
-     select id, '${green.draft}', 9, 9, '门', 'A gate', 'us', 'cc_by' from draft`
+     insert into public.place_photos (place_id, name, width, height, alt_zh, alt_en, credit, licence, checked_at)
+     select id, '${green.draft}', 9, 9, '门', 'A gate', 'us', 'cc_by', now() from draft`
   );
   await stage.run(
     `with draft as (

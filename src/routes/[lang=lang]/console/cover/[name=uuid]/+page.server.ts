@@ -6,7 +6,7 @@ import { failureOf, refuse } from '$lib/server/failure';
 import * as greenPhotos from '$lib/server/greenPhotos';
 import type { Actions, PageServerLoad } from './$types';
 
-type Event = RequestEvent<{ name: string }>;
+type Event = RequestEvent<{ lang: 'zh' | 'en'; name: string }>;
 
 const photoOf = ({ locals, params }: Event) => greenPhotos.toCover(locals.supabase, params.name);
 
@@ -52,6 +52,18 @@ export const actions: Actions = {
       return fail(status, { typed, error: code });
     }
     redirect(303, `${event.url.pathname}?done=cover`);
+  },
+  check: async (event) => {
+    const form = await event.request.formData();
+    const place = String(form.get('place') ?? '');
+    const seen = String(form.get('seen') ?? '') || null;
+    try {
+      await greenPhotos.checkAtPlace(event.locals.supabase, event.params.name!, { place, seen }, writeIdIn(form));
+    } catch (cause) {
+      const { status, code } = refused(event, cause);
+      return fail(status, { error: code });
+    }
+    redirect(303, `/${event.params.lang}/console/greens/place/${place}/photos?done`);
   },
   uncover: async (event) => {
     const form = await event.request.formData();

@@ -27,8 +27,7 @@ export const load: PageServerLoad = async (event) => {
     covers,
     subdistricts: subdistricts.map(({ code, name }) => ({ value: code, label: name })),
     fresh: Object.fromEntries(rows.map(({ id }) => [id, randomUUID() as string])),
-    done: event.url.searchParams.get('done'),
-    shown: event.url.searchParams.has('shown')
+    done: event.url.searchParams.get('done')
   };
 };
 
@@ -49,6 +48,6 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const refused = await suggestions.show(event.locals.supabase, form).catch((cause) => refuse(event, cause));
     if (refused) return fail(refused.status, { photo: refused.photo });
-    redirect(303, `${event.url.pathname}?shown`);
+    redirect(303, `/${event.params.lang}/console/cover/${String(form.get('photo'))}`);
   }
 };

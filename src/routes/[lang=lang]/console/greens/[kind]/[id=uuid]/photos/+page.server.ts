@@ -32,9 +32,9 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-/** Both acts read a form, do it, and show the page anew, or show what is wrong with it. */
+/** Both acts read a form and do it, or show what is wrong with it. What was added is looked at before it is shown. */
 const acting =
-  (act: typeof placePhotos.add): Actions[string] =>
+  (act: typeof placePhotos.add | typeof placePhotos.change): Actions[string] =>
   async (event) => {
     const { params, locals, request, url } = event;
     if (params.kind !== 'place') error(404, { message: 'not_found', code: 'not_found' });
@@ -49,8 +49,8 @@ const acting =
     const answer = await greenPhotos
       .inRoom(request, async () => act(locals.supabase, params.id, await request.formData()), busy)
       .catch((cause) => refuse(event, cause));
-    if (answer) return fail(answer.status, { answer });
-    redirect(303, `${url.pathname}?done`);
+    if (answer && 'status' in answer) return fail(answer.status, { answer });
+    redirect(303, answer ? `/${params.lang}/console/cover/${answer.name}` : `${url.pathname}?done`);
   };
 
 export const actions: Actions = { add: acting(placePhotos.add), change: acting(placePhotos.change) };
