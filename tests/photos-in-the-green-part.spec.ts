@@ -50,6 +50,14 @@ test('an editor puts up a photo of a place; everybody sees it with its author an
   await expectAccessible(editor);
   await editor.setViewportSize({ width: 320, height: 700 });
   await expectNoSidewaysScroll(editor);
+  // Without a script, what was ticked and not looked at does not get lost on the way.
+  const plain = await newVisitor({ javaScriptEnabled: false });
+  await plain.context().addCookies(await editor.context().cookies());
+  await plain.goto(editor.url());
+  await plain.getByRole('checkbox').nth(9).check();
+  await plain.getByRole('button', { name: 'Nobody can be recognised' }).click();
+  await expect(plain.getByRole('alert')).toBeVisible();
+  await expect(plain.getByRole('button', { name: 'Nobody can be recognised' })).toBeDisabled();
   await editor.getByRole('button', { name: 'Nobody can be recognised' }).click();
   await expect(editor.getByRole('status')).toContainText('Saved.');
   await expectAccessible(editor);

@@ -26,6 +26,8 @@ async function typedIn(event: Event) {
   return {
     form,
     wrong,
+    /** It is what is covered already. */
+    same: write(rectangles) === write(photo.rectangles),
     typed: { rectangles, form: text('form'), seen, previewed: wrong ? null : write(rectangles) }
   };
 }
@@ -54,11 +56,18 @@ export const actions: Actions = {
     redirect(303, `${event.url.pathname}?done=cover`);
   },
   check: async (event) => {
-    const form = await event.request.formData();
+    const { form, wrong, same, typed } = await typedIn(event);
+    if (wrong) return fail(400, { typed, error: 'rectangles_wrong' });
+    // Something was ticked or drawn that is not covered yet: that is no photo in which nobody can be recognised.
+    if (!same) return fail(400, { typed, error: 'look_first' });
     const place = String(form.get('place') ?? '');
-    const seen = String(form.get('seen') ?? '') || null;
     try {
-      await greenPhotos.checkAtPlace(event.locals.supabase, event.params.name!, { place, seen }, writeIdIn(form));
+      await greenPhotos.checkAtPlace(
+        event.locals.supabase,
+        event.params.name!,
+        { place, seen: typed.seen },
+        writeIdIn(form)
+      );
     } catch (cause) {
       const { status, code } = refused(event, cause);
       return fail(status, { error: code });
