@@ -174,7 +174,14 @@ describe('the moves of the desk', () => {
 describe('the account', () => {
   test('keeps a name as the form took it', async () => {
     const lin = await db.person('Lin');
-    for (const name of ['林', ' Lin  Wei ', '好'.repeat(40), '👍'.repeat(20), 'e\u0301'.repeat(20)]) {
+    for (const name of [
+      '林',
+      ' Lin  Wei ',
+      '好'.repeat(40),
+      '👍'.repeat(20),
+      'e\u0301'.repeat(20),
+      '\u2067Lin\u202e'
+    ]) {
       const { display_name, lang } = profileForm.parse({ display_name: name, lang: 'en' });
       await db.as(lin, (q) =>
         q('update public.profiles set display_name = $1, lang = $2 where user_id = $3', [display_name, lang, lin.id])

@@ -25,6 +25,7 @@ describe('signing up', () => {
     [{ ...whole, password: '12345678' }, ['password_weak']],
     [{ ...whole, password: '荷花池边柳树绿得早'.repeat(3) }, ['password_long']],
     [{ ...whole, display_name: '   ' }, ['name_missing']],
+    [{ ...whole, display_name: '\u200b\u200b' }, ['name_missing']],
     [{ ...whole, display_name: '林'.repeat(81) }, ['name_long']],
     [{ ...whole, lang: 'fr' }, ['lang_missing']],
     [{ ...whole, age: '13' }, ['age_missing']],

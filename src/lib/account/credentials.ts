@@ -1,5 +1,6 @@
 /** The forms of signing in and signing up. Messages are keys of `account:errors`. */
 import { z } from 'zod';
+import { tidy } from '$lib/forms/tidy';
 import { passwordStrength } from './passwordStrength';
 import { PURPOSES } from './purposes';
 
@@ -11,7 +12,10 @@ const email = z
   .regex(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/, 'email_wrong')
   .transform((text) => text.toLowerCase());
 
-const name = z.string({ error: 'name_missing' }).trim().min(1, 'name_missing').max(80, 'name_long');
+const name = z
+  .string({ error: 'name_missing' })
+  .transform(tidy)
+  .pipe(z.string().min(1, 'name_missing').max(80, 'name_long'));
 const lang = z.enum(['zh', 'en'], { error: 'lang_missing' });
 
 /** A checkbox group: nothing, one text or several. */

@@ -3,6 +3,7 @@
  * server; its messages are the codes that `submit_report` uses too, so that one sentence explains both.
  */
 import * as z from 'zod/mini';
+import { tidy } from '../forms/tidy.ts';
 import { LIMITS, TIME_PATTERNS, momentOf, type FormErrors, type Typed } from './formFields.ts';
 
 /** A phone's clock may be a little ahead. */
@@ -12,14 +13,6 @@ const CLOCK_AHEAD_MS = 5 * 60_000;
 // eslint-disable-next-line no-control-regex
 const UNREADABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]/u;
 
-// Marks that turn the direction of what follows, which come along with what is pasted.
-const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
-const SEEN = /[^\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\u3164\uffa0]/;
-
-const tidy = (text: string) => {
-  const tidied = text.replace(/\r\n?/g, '\n').replace(TURNS, '').normalize('NFC').trim();
-  return SEEN.test(tidied) ? tidied : '';
-};
 /** People type digits, dots and @ with a Chinese keyboard as well: １２ is 12. */
 const narrow = (text: string) => text.normalize('NFKC').trim();
 const characters = (text: string) => [...text].length;
@@ -35,7 +28,7 @@ const field = <T>(read: (text: string, refuse: Refuse) => T | undefined) =>
         context.issues.push({ code: 'custom', message: code, input: typed });
         return z.NEVER;
       };
-      const text = tidy(typed ?? '');
+      const text = tidy((typed ?? '').replace(/\r\n?/g, '\n'));
       if (text === '') return undefined;
       return UNREADABLE.test(text) ? refuse('text_unreadable') : read(text, refuse);
     })
