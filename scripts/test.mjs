@@ -70,14 +70,14 @@ function countOf(file, status) {
   return counted;
 }
 
-function vitest(project, ...files) {
+function vitest(name, project, ...files) {
   const args = [
     'run',
     '--project',
     project,
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${report(files.length ? 'embedded' : project)}`,
+    `--outputFile.json=${report(name)}`,
     ...files
   ];
   return onNode(tool('vitest/vitest.mjs'), ...args);
@@ -103,8 +103,8 @@ const steps = [
   ['types', () => onNode(tool('svelte-check/bin/svelte-check'), '--output', 'human', '--fail-on-warnings')],
   ['unused', () => onNode(tool('knip/bin/knip.js'))],
   ['database types', () => attempt(node(), ['scripts/types.mjs', '--check'])],
-  ['unit', () => vitest('unit')],
-  ['sql', () => vitest('sql')],
+  ['unit', () => vitest('unit', 'unit')],
+  ['sql', () => vitest('sql', 'sql*')],
   ['build', () => build()],
   ['browser', () => (hasBrowserTests() ? playwright() : 0)],
   // A small run of each part; npm run test:faults makes the whole.
@@ -112,7 +112,7 @@ const steps = [
 ];
 
 // .ci/run repeats these on a PostgreSQL server.
-const again = { embedded: () => vitest('unit', 'src/lib/server/embedded') };
+const again = { embedded: () => vitest('embedded', 'unit', 'src/lib/server/embedded') };
 const only = process.env.TEST_ONLY?.split(',');
 const chosen = only ? [...steps, ...Object.entries(again)].filter(([name]) => only.includes(name)) : steps;
 

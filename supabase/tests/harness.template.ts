@@ -12,7 +12,10 @@ import { projectRoot, sqlFiles } from '../../src/lib/server/embedded/migrate.ts'
 const tapSql = `create schema if not exists tap; create extension if not exists pgtap with schema tap;
   grant usage on schema tap to public; grant execute on all functions in schema tap to public;`;
 
-/** A PostgreSQL server to test on instead of PGlite: its address with any database of a superuser. */
+/**
+ * A PostgreSQL server to test on instead of PGlite: its address with any database of a superuser. It wants `autovacuum = off`:
+ * taking statistics in the middle of a test keeps dead rows alive, and some tests count pages.
+ */
 export const serverUrl = process.env.TEST_DATABASE_URL;
 
 export const databaseOf = (server: string, name: string): string => {
@@ -60,6 +63,8 @@ async function prepareTemplate(server: string): Promise<void> {
   const admin = postgres(server, { max: 1, onnotice: () => undefined });
   try {
     const name = templateName();
+    const [{ autovacuum }] = (await admin`show autovacuum`) as unknown as [{ autovacuum: string }];
+    if (autovacuum === 'on') console.warn('TEST_DATABASE_URL: with autovacuum on, tests that count pages may fail.');
     await admin`select pg_advisory_lock(20261124)`; // two workers must not both build it
     const found = await admin`select 1 from pg_database where datname = ${name}`;
     if (found.length) return;
