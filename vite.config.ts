@@ -44,6 +44,7 @@ const LATER = [
   'src/routes/[lang=lang]/reports/new/afterwards.ts',
   'src/lib/reports/reportForm.ts',
   'src/lib/reports/form/Review.svelte',
+  'src/lib/reports/form/farAway.ts',
   'src/lib/reports/form/Restored.svelte',
   'src/lib/reports/form/restoreDraft.ts',
   'src/lib/photos/shrink.ts'

@@ -71,6 +71,8 @@ test('an editor puts up a photo of a place; everybody sees it with its author an
   const answer = await guest.request.get(address);
   expect(answer.headers()).toMatchObject({ 'content-type': 'image/webp', 'x-content-type-options': 'nosniff' });
   expect((await answer.body()).length).toBeLessThanOrEqual(20_000);
+  const again = await guest.request.get(address, { headers: { 'if-none-match': answer.headers().etag! } });
+  expect([again.status(), again.headers()['cache-control']]).toEqual([304, expect.stringMatching(/no-cache$/)]);
   const [facts] = await guest.locator('script[type="application/ld+json"]').allTextContents();
   expect(JSON.parse(facts!)).toMatchObject({ image: [{ caption: what, creditText: 'Mei' }] });
 
@@ -81,8 +83,10 @@ test('an editor puts up a photo of a place; everybody sees it with its author an
   await expect(editor.getByRole('status')).toContainText('Saved.');
   await guest.reload();
   await expect(picture).toHaveCount(0);
+  // Also for a cache that has it.
   const fresh = await newVisitor();
-  expect((await fresh.request.get(address)).status()).toBe(404);
+  const kept = { headers: { 'if-none-match': answer.headers().etag! } };
+  expect((await fresh.request.get(address, kept)).status()).toBe(404);
 });
 
 test('a resident logs a bird with a photo; a moderator releases it; everybody sees it until it is taken back', async ({

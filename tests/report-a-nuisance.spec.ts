@@ -147,12 +147,30 @@ test.describe('with JavaScript', () => {
     await page.getByLabel('Latitude').fill('39.85');
     await page.getByLabel('Longitude').fill('116.2');
     await expect(page.getByText(/outside Chaoyang, where we cannot act/)).toBeVisible();
+    await expect(page.getByRole('status').getByText(/This place is outside Chaoyang District/)).toBeVisible();
     await next(page).click();
     await page.getByLabel('In your own words').fill('Concrete is poured all night.');
     await next(page).click();
     await send(page).click();
     await expect(summary(page)).toContainText('outside Chaoyang District');
     await expect(page.getByLabel('Latitude')).toHaveValue('39.85');
+  });
+
+  test('a position far away is said at once, in the page’s language, and nothing is held up', async ({
+    page,
+    context
+  }) => {
+    await context.setGeolocation({ latitude: 39.13, longitude: 117.2, accuracy: 30 });
+    await page.goto('/zh/reports/new?category=noise.construction');
+    await enhanced(page);
+    await page.getByRole('button', { name: '用我现在的位置' }).click();
+    const said = page.getByRole('status').getByText('这个位置不在朝阳区，我们办不了。');
+    await expect(said).toBeVisible();
+    await expectAccessible(page);
+    await page.getByLabel('地址或附近的地标').fill('枣营北里');
+    await page.getByRole('button', { name: '去掉位置' }).click();
+    await expect(said).toHaveCount(0);
+    await expect(page.getByLabel('地址或附近的地标')).toHaveValue('枣营北里');
   });
 
   test('all of it can be done with the keyboard alone', async ({ page }) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
+import { isFar } from '../../src/lib/reports/form/farAway.ts';
 import { sqlFiles } from '../../src/lib/server/embedded/migrate.ts';
 import { openDb } from './harness.ts';
 
@@ -60,4 +61,17 @@ test('the outline on the map and the outline in the database are the same', asyn
   );
   expect(row!.corners).toBe(153);
   expect(row!.furthest).toBeLessThan(2);
+});
+
+test('the form says of the same places as the database that they are too far away', async () => {
+  const places = [39.7, 39.79, 39.81, 39.9, 40, 40.05, 40.1, 40.2].flatMap((lat) =>
+    [116.2, 116.34, 116.37, 116.45, 116.55, 116.63, 116.66, 117].map((lng) => ({ lat, lng }))
+  );
+  const rows = await db.sql(
+    `select p.lat, p.lng, private.outside_m(p.lat, p.lng) > 1000 as far
+     from jsonb_to_recordset($1::text::jsonb) as p (lat float, lng float)`,
+    [JSON.stringify(places)]
+  );
+  expect(rows.map(({ far }) => far)).toEqual(rows.map(({ lat, lng }) => isFar({ lat: Number(lat), lng: Number(lng) })));
+  expect(new Set(rows.map(({ far }) => far)).size).toBe(2);
 });

@@ -67,13 +67,14 @@ export const inRoom = <T>(request: Request, act: () => Promise<T>, busy: (code: 
     throw cause;
   });
 
+/** Whether everybody may see it at this moment. */
+export const isShown = async (db: Db, name: string): Promise<boolean> =>
+  Boolean(answer(await db.rpc('green_photo_is_public', { name })));
+
 /** A picture for whoever may see it, and whether everybody may; null when there is none for this visitor. */
 export async function read(db: Db, name: string, size: 'large' | 'small') {
-  const [isPublic, picture] = await Promise.all([
-    db.rpc('green_photo_is_public', { name }),
-    photos.picture(db, BUCKET, name, size)
-  ]);
-  return picture && { picture, isPublic: answer(isPublic) };
+  const [isPublic, picture] = await Promise.all([isShown(db, name), photos.picture(db, BUCKET, name, size)]);
+  return picture && { picture, isPublic };
 }
 
 /** A photo for whoever may cover parts of it: what is covered now, and where it is shown. */

@@ -70,7 +70,7 @@ const wish = async ({ report, sha256 }: { report: string; sha256: string }, more
   ...more
 });
 
-const colourAt = async (picture: Blob, part: number) => {
+const colourAt = async ({ picture }: { picture: Blob }, part: number) => {
   const { data, info } = await sharp(Buffer.from(await picture.arrayBuffer()))
     .removeAlpha()
     .raw()
@@ -88,9 +88,10 @@ test('a moderator covers and releases; everybody sees the covered picture at bot
   const name = await nameOf(of.report);
   for (const size of ['large', 'small'] as const) {
     const picture = await released.read(guest, name, size);
-    expect(picture?.type).toBe('image/webp');
+    expect(picture?.picture.type).toBe('image/webp');
     expect([await colourAt(picture!, 0.25), await colourAt(picture!, 0.75)]).toEqual(['000', '010']);
   }
+  expect(await released.isShown(guest, name)).toBe(true);
   expect((await guest.storage.from('released-photos').list(name)).data).toEqual([]);
   expect(await refusalOf(photos.read(guest, { report: of.report, key: undefined }, of.sha256, 'large'))).toBe(
     'not_found'
@@ -111,6 +112,7 @@ test('covered anew it has another address, and the old files are removed; taken 
   const second = await nameOf(of.report);
   expect(second).not.toBe(first);
   expect(await released.read(guest, first, 'large')).toBeNull();
+  expect(await released.isShown(guest, first)).toBe(false);
   await released.withhold(moderator, of.report, await versionOf(of.report), of.sha256, {});
   expect(await released.read(guest, second, 'small')).toBeNull();
 
@@ -129,6 +131,7 @@ test('the reporter takes the consent back, and the photo is gone at once', async
   const name = await nameOf(of.report);
   expect(await released.read(guest, name, 'small')).not.toBeNull();
   await guest.rpc('set_publish', { report_id: of.report, publish: false, key: of.key });
+  expect(await released.isShown(guest, name)).toBe(false);
   expect(await released.read(guest, name, 'small')).toBeNull();
 });
 

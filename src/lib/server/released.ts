@@ -75,5 +75,11 @@ export async function withhold(
 }
 
 /** A photo that everybody may see, as WebP; null when there is none under this name, whatever the reason. */
-export const read = (db: Db, name: string, size: 'large' | 'small'): Promise<Blob | null> =>
-  photos.picture(db, BUCKET, name, size);
+export async function read(db: Db, name: string, size: 'large' | 'small') {
+  const picture = await photos.picture(db, BUCKET, name, size);
+  return picture && { picture, isPublic: true };
+}
+
+/** Whether everybody may see it at this moment. */
+export const isShown = async (db: Db, name: string): Promise<boolean> =>
+  answer(await db.from('published_photos').select('name').eq('name', name)).length > 0;
