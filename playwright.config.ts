@@ -1,11 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, systemChromium } from './tests/support/chromium.ts';
 
+/** A configuration cannot wait, so another process asks for a port that nobody listens on. */
+const FREE_PORT = `require('node:net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port); this.close() })`;
+
 // Workers read this file again: what is chosen here once travels to them in the environment.
-process.env.TEST_PORT ??= String(4400 + (process.pid % 500));
+process.env.TEST_PORT ??= execFileSync(process.execPath, ['-e', FREE_PORT], { encoding: 'utf8' }).trim();
 process.env.TEST_DATA_DIR ??= mkdtempSync(path.join(tmpdir(), 'chaoyang-test-'));
 const origin = `http://localhost:${process.env.TEST_PORT}`;
 const chromium = systemChromium();
@@ -17,8 +21,9 @@ export default defineConfig({
   workers: 2,
   // On a busy machine a page may come late; what passes only the second time is printed as flaky.
   retries: process.env.CI ? 1 : 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Limits are for what hangs: on a busy machine everything takes several times as long as here.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['line'], ['json']] : 'line',
   use: {
     baseURL: origin,

@@ -90,8 +90,8 @@ const sql = (name: string, more: TestProjectInlineConfiguration['test']): TestPr
   test: {
     name,
     globalSetup: ['supabase/tests/harness.global.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 300_000,
+    testTimeout: 180_000,
+    hookTimeout: 600_000,
     ...more
   }
 });
@@ -182,8 +182,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.{js,ts}'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000
+          // Some of them start a whole backend; a limit is for what hangs, not for a machine that is slow.
+          testTimeout: 120_000,
+          hookTimeout: 300_000
         }
       },
       sql('sql', { include: ['supabase/tests/**/*.test.ts'], exclude: ALONE }),

@@ -103,8 +103,9 @@ const steps = [
   ['types', () => onNode(tool('svelte-check/bin/svelte-check'), '--output', 'human', '--fail-on-warnings')],
   ['unused', () => onNode(tool('knip/bin/knip.js'))],
   ['database types', () => attempt(node(), ['scripts/types.mjs', '--check'])],
-  ['unit', () => vitest('unit', 'unit')],
+  // Makes the migrated database that the backends of the unit tests start from as well.
   ['sql', () => vitest('sql', 'sql*')],
+  ['unit', () => vitest('unit', 'unit')],
   ['build', () => build()],
   ['browser', () => (hasBrowserTests() ? playwright() : 0)],
   // A small run of each part; npm run test:faults makes the whole.

@@ -33,7 +33,7 @@ test(
   'a case goes from received to closed, and comes back once because it was not solved',
   { tag: '@core' },
   async ({ page, newVisitor }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(400_000);
     const moderator = page;
     const handler = await newVisitor();
     const reporter = await newVisitor();

@@ -192,14 +192,19 @@ test('a demo person is filled in with one tap, also without JavaScript', async (
 test('the inbox tells what happened, opens the report and then counts it as read', async ({ page }) => {
   await signIn(page, 'resident', 'en');
   await page.goto('/en/me/inbox');
-  const unread = page.getByRole('region', { name: 'Unread' }).getByRole('button');
-  const before = await unread.count();
-  expect(before).toBeGreaterThan(0);
-  await unread.first().click();
+  const unread = page.getByRole('region', { name: 'Unread' });
+  const id = await unread.locator('[name=id]').first().inputValue();
+  const opened = unread.locator(`li:has([name=id][value="${id}"])`);
+  await opened.getByRole('button').click();
   await page.waitForURL(/\/en\/reports\/[0-9a-f-]{36}$/);
   await page.goto('/en/me/inbox');
-  expect(await unread.count()).toBeLessThan(before);
-  if ((await unread.count()) > 0) await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await expect(page.locator(`[name=id][value="${id}"]`)).toHaveCount(1);
+  await expect(opened).toHaveCount(0);
+  const all = page.getByRole('button', { name: 'Mark all as read' });
+  if (await all.isVisible()) {
+    await all.click();
+    await expect(page.getByRole('status').first()).toBeVisible();
+  }
   await page.goto('/en/me');
   await expect(page.getByText(/\d+ unread/)).toHaveCount(0);
 });

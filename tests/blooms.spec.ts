@@ -27,7 +27,7 @@ test('a resident says how far the roses are, everybody sees it, and it is taken 
   await expect(guest).toHaveURL(/flower=chinese_rose/);
   const year = guest.getByRole('region', { name: 'Chinese rose' });
   await expect(year).toContainText('In Beijing usually April, May');
-  await expect(year).toContainText('seen today');
+  await expect(year).toContainText(/seen (today|yesterday)/);
   const feed = await guest.request.get('/feeds/blooms.en.atom');
   expect(feed.headers()['content-type']).toContain('application/atom+xml');
   expect(await feed.text()).toContain('Chinese rose, Dawangjing Park');

@@ -5,7 +5,6 @@ import { budgets, weigh, type Weight } from './support/weigh.ts';
 
 for (const lang of ['zh', 'en'])
   test(`pages of text stay within their bytes (${lang})`, async ({ browser, baseURL }) => {
-    test.setTimeout(120_000);
     const paths = pages.filter((p) => p.text).map(({ path }) => path);
     // Each in a browser of its own, four at a time: most of it is waiting until nothing more comes.
     const weighNext = async (): Promise<void> => {

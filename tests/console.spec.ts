@@ -50,10 +50,11 @@ test('a list is narrowed in its address and leads on to the next case', async ({
   await expect(page).toHaveURL(/group=noise/);
   await expect(page).toHaveURL(/subdistrict=110105012/);
   const rows = page.locator('[data-row]');
-  for (const row of await rows.all()) await expect(row).toContainText('Maizidian');
-  expect(await rows.count()).toBeGreaterThan(0);
+  await expect(rows.filter({ hasNotText: 'Maizidian' })).toHaveCount(0);
+  await expect(rows).not.toHaveCount(0);
   await page.goto('/en/console/queues/all_open?overdue=1');
-  for (const row of await rows.all()) await expect(row).toContainText('Overdue');
+  await expect(rows.filter({ hasNotText: 'Overdue' })).toHaveCount(0);
+  await expect(rows).not.toHaveCount(0);
 });
 
 test('a code opens its case however it is typed', async ({ page }) => {
@@ -184,11 +185,13 @@ test('a step that is no longer open keeps the words and can only be left', async
 });
 
 test('the keys lead through a queue, and mean nothing while somebody types', async ({ page, newVisitor }) => {
+  // In an area where no other test moves anything: a case that moved meanwhile would have no such step.
+  const area = { subdistrict: '110105040', landmark: '村口' };
   const guest = await newVisitor();
-  await sendReport(guest);
-  await sendReport(guest);
+  await sendReport(guest, area);
+  await sendReport(guest, area);
   await signIn(page, 'moderator');
-  await page.goto('/zh/console/queues/screen');
+  await page.goto(`/zh/console/queues/screen?subdistrict=${area.subdistrict}`);
   const rows = page.locator('[data-row]');
   await keysReady(page);
   await page.keyboard.press('j');
@@ -199,9 +202,11 @@ test('the keys lead through a queue, and mean nothing while somebody types', asy
   await expect(rows.nth(0)).toBeFocused();
   await page.keyboard.press('o');
   await expect(page).toHaveURL(/\/console\/reports\/.*queue=screen/);
-  const first = page.url();
+  // The address changes before the case is there.
+  const shown = page.locator('[data-case]');
+  const first = (await shown.getAttribute('data-case'))!;
   await page.keyboard.press('j');
-  await expect(page).not.toHaveURL(first);
+  await expect(shown).not.toHaveAttribute('data-case', first);
   await page.keyboard.press('x');
   await expect(page.getByRole('heading', { name: '不予受理', level: 2 })).toBeVisible();
   await page.locator('[name=public_text]').click();
@@ -284,7 +289,6 @@ test('a handler puts a case off, is told what is left, and objects to what is no
   page,
   newVisitor
 }) => {
-  test.setTimeout(120_000);
   const moderator = await newVisitor();
   const { id } = await sendReport(await newVisitor());
   await signIn(moderator, 'moderator');
@@ -382,7 +386,6 @@ for (const { lang, width, scheme } of [
   { lang: 'en', width: 360, scheme: 'dark' }
 ] as const)
   test(`every form of a step is accessible and fits (${lang}, ${width} px, ${scheme})`, async ({ newVisitor }) => {
-    test.setTimeout(120_000);
     const page = await newVisitor({ viewport: { width, height: 800 }, colorScheme: scheme });
     await signIn(page, 'moderator', lang);
     for (const [queue, acts] of [

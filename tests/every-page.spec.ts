@@ -50,7 +50,7 @@ for (const { lang, width, height, colorScheme } of variants) {
     const people = [...new Set(pages.map((p) => p.as))];
     for (const person of people)
       test(`every page for ${person ?? 'a visitor'} is accessible and fits`, async ({ page }) => {
-        test.setTimeout(180_000);
+        test.setTimeout(400_000);
         if (person) await signIn(page, person, lang);
         for (const known of pages.filter((p: Known) => p.as === person)) {
           await page.goto(`/${lang}${known.path}`);

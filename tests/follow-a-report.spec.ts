@@ -277,7 +277,7 @@ test.describe('every state of a report', () => {
     { lang: 'en', width: 320, colorScheme: 'light' }
   ] as const)
     test(`is accessible and fits: ${lang}, ${width} px, ${colorScheme}`, async ({ page }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(400_000);
       await page.setViewportSize({ width, height: 740 });
       await page.emulateMedia({ colorScheme });
       for (const slug of slugs) {

@@ -222,7 +222,6 @@ const away = [
 ];
 
 test(`no address leads away from here (${away.length} tries each)`, async ({ baseURL }) => {
-  test.setTimeout(120_000);
   const here = new URL(baseURL!);
   const stays = (answer: Answer, tale: string) => {
     expect(answer.status, tale).toBeLessThan(500);

@@ -1,11 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, signIn, test } from './support/test.ts';
-import { ask } from './support/http.ts';
+import { ask, freePort } from './support/http.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -16,7 +15,7 @@ const installed = (page: Page) =>
     if (!navigator.serviceWorker.controller)
       await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
     // The emergency pages are kept during the installation.
-    for (let i = 0; i < 100 && (await (await caches.open('pages-1')).keys()).length < 2; i++)
+    for (let i = 0; i < 600 && (await (await caches.open('pages-1')).keys()).length < 2; i++)
       await new Promise((resolve) => setTimeout(resolve, 100));
   });
 
@@ -226,10 +225,7 @@ async function installation(use: (app: Installation) => Promise<void>) {
   const build = path.join(folder, 'build');
   mkdirSync(folder, { recursive: true });
   cpSync('build', build, { recursive: true });
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
+  const port = await freePort();
   const origin = `http://localhost:${port}`;
   let server: ChildProcess | undefined;
   const stop = async () => {
@@ -258,7 +254,7 @@ async function installation(use: (app: Installation) => Promise<void>) {
             (answer) => answer.status,
             () => 0
           ),
-        { timeout: 120_000 }
+        { timeout: 240_000 }
       )
       .toBe(200);
   };
@@ -286,7 +282,7 @@ function newer(build: string, line: string) {
 test('a newer version is offered quietly and taken with one reload; the kill switch ends the shell everywhere', async ({
   browser
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await installation(async ({ origin, build, start, stop }) => {
     await start();
     const page = await (await browser.newContext({ baseURL: origin, serviceWorkers: 'allow' })).newPage();
@@ -323,7 +319,7 @@ test('a newer version is offered quietly and taken with one reload; the kill swi
       page
         .evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, ...(await caches.keys())])
         .catch(() => ['on its way']);
-    await expect.poll(left, { timeout: 30_000 }).toEqual([0]);
+    await expect.poll(left, { timeout: 90_000 }).toEqual([0]);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
 });

@@ -56,7 +56,7 @@ const keptNotice = (page: Page, lang: keyof typeof SAYS = 'zh') => page.getByTex
 test('without a network from the start of the app on: three reports with photos in two languages, one of them changed again, survive the end of the browser and arrive exactly once', async ({
   baseURL
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const profile = mkdtempSync(path.join(tmpdir(), 'chaoyang-outbox-'));
   const executablePath = systemChromium();
   const faults: string[] = [];
@@ -78,7 +78,7 @@ test('without a network from the start of the app on: three reports with photos 
       ...(executablePath ? { executablePath } : {})
     });
     browsing = context;
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     await context.addInitScript(
       `addEventListener('securitypolicyviolation', (e) => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI));`
     );
@@ -143,7 +143,7 @@ test('without a network from the start of the app on: three reports with photos 
     await expect(page.getByText('没有网络时写的第 1 件，改过')).toBeVisible();
     await goOffline(context, false);
     // Where the browser can, it has begun to send them by itself as it started.
-    for (const id of ids) await expect(page.locator(`a[href*="${id}"]`)).toBeVisible({ timeout: 30_000 });
+    for (const id of ids) await expect(page.locator(`a[href*="${id}"]`)).toBeVisible({ timeout: 90_000 });
     await expect(page.getByText('没有待发送的内容')).toBeVisible();
 
     // The server has each once, with its photos, and this browser may open it.
@@ -255,7 +255,7 @@ test('what was written signed in asks for that account, is deleted with a way ba
   await page.unroute('**/reports/new*');
   await context.clearCookies();
   await page.goto('/zh/me/outbox');
-  await expect(page.getByText('需要登录')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('需要登录')).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText('这是登录 resident@demo.test 时写的')).toBeVisible();
   await expectAccessible(page);
 
@@ -281,7 +281,7 @@ test('what was written signed in asks for that account, is deleted with a way ba
   await page.locator('input[name=password]').fill('chaoyang-demo');
   await page.locator('form:has(input[name=password]) button[type=submit]').first().click();
   await expect(page).toHaveURL(/\/zh\/me\/outbox$/);
-  await expect(page.getByText('没有待发送的内容')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('没有待发送的内容')).toBeVisible({ timeout: 90_000 });
   await page.goto('/zh/me');
   await expect(page.locator(`main a[href="/zh/reports/${id}"]`)).toHaveCount(1);
 });

@@ -21,7 +21,7 @@ test('a list stays on the phone, is read without a network, and a return visit f
   page: moderator,
   newVisitor
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const reporter = await newVisitor();
   const report = () => sendReport(reporter, { category: 'waste.overflow', subdistrict: AREA, publish: '1' });
   const [first, second] = [await report(), await report()];

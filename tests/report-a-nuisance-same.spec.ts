@@ -195,7 +195,6 @@ test.describe('Same here', () => {
 });
 
 test('who joined follows the main case to its answer, and one "not solved" opens it again', async ({ newVisitor }) => {
-  test.setTimeout(120_000);
   const [reporter, staff, handler] = [await newVisitor(), await newVisitor(), await newVisitor()];
   const { id, link } = await publicCase(reporter, staff, { lat: '39.944100', lng: '116.476600' });
   const page = await newVisitor({ javaScriptEnabled: false });

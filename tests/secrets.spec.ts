@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { ask, sessionOf } from './support/http.ts';
+import { ask, freePort, sessionOf } from './support/http.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const canary = (name: string) => `canary-${name}-${'7'.repeat(32)}`;
@@ -42,9 +42,9 @@ test('what the browser is given to keep holds no secret, no map of the sources a
 });
 
 test('a server full of secrets shows none of them, in pages, in errors or in its log', async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'chaoyang-secrets-'));
-  const port = String(Number(process.env.TEST_PORT) + 500);
+  const port = String(await freePort());
   const origin = `http://localhost:${port}`;
   let log = '';
   const server = spawn(path.join(root, 'node_modules/.bin/node'), ['build/index.js'], {
@@ -69,7 +69,7 @@ test('a server full of secrets shows none of them, in pages, in errors or in its
             ({ status }) => status,
             () => 0
           ),
-        { timeout: 120_000 }
+        { timeout: 300_000 }
       )
       .toBe(200);
     const own = JSON.parse(readFileSync(path.join(folder, 'keys.json'), 'utf8')) as Record<string, string>;

@@ -14,7 +14,7 @@ test('a unit without accounts takes a case on and answers it by the links of its
   newVisitor
 }) => {
   const page = await newVisitor({ javaScriptEnabled: false });
-  await expect.poll(() => lettersTo(office).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => lettersTo(office).length, { timeout: 90_000 }).toBeGreaterThan(0);
   const letter = lettersTo(office).at(-1)!;
   expect(letter.subject).toContain('派单 CY-');
   expect(letter.headers).not.toHaveProperty('list-unsubscribe');
@@ -76,7 +76,7 @@ test('an administrator says where a unit works; a moderator sees what stands sti
 }) => {
   // The office of 八里庄 is late with an order of the demo.
   const address = 'balizhuang.office@demo.test';
-  await expect.poll(() => lettersTo(address).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => lettersTo(address).length, { timeout: 90_000 }).toBeGreaterThan(0);
   const before = Object.values(links(lettersTo(address).at(-1)!.text))[0]!;
   await signIn(page, 'moderator');
   await page.goto('/zh/console');
@@ -93,7 +93,7 @@ test('an administrator says where a unit works; a moderator sees what stands sti
   await expect(order.getByRole('status')).toContainText('新的邮件已排队');
   await expectAccessible(page);
   await sendDueLetters(page);
-  await expect.poll(() => lettersTo(address).length, { timeout: 30_000 }).toBeGreaterThan(1);
+  await expect.poll(() => lettersTo(address).length, { timeout: 90_000 }).toBeGreaterThan(1);
   const office = await newVisitor({ javaScriptEnabled: false });
   await office.goto(before);
   await expect(office.getByText('后来又发过一封新的邮件')).toBeVisible();

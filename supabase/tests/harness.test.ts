@@ -38,9 +38,9 @@ describe('the harness acts as the API does', () => {
 
   test('the clock can be set, and goes back', async () => {
     const asked = () => db.as(null, (q) => q('select private.clock() as now', []));
-    const [then] = await db.at('2027-02-06T08:00:00+08:00', asked);
-    expect(then?.now).toBe('2027-02-06T00:00:00+00:00');
+    const [then] = await db.at('1999-02-06T08:00:00+08:00', asked);
+    expect(then?.now).toBe('1999-02-06T00:00:00+00:00');
     const [now] = await asked();
-    expect(Date.parse(String(now?.now))).toBeLessThan(Date.parse('2027-02-06T00:00:00Z'));
+    expect(Date.parse(String(now?.now))).toBeGreaterThan(Date.parse('2026-01-01T00:00:00Z'));
   });
 });

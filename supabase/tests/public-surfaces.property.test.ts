@@ -89,6 +89,8 @@ afterAll(() => backend.close());
 
 /** Words that only this report holds, each for a thing that somebody could let slip. */
 const canary = (report: Pick<Report, 'n'>, what: string) => `canary${what}${String(report.n)}x`;
+/** A day long ago, and not so long that no form would take it. */
+const HAPPENED = new Date(Date.now() - 300 * 86_400_000).toISOString().slice(0, 10);
 const WORDS = ['description', 'place', 'happened', 'question', 'note', 'said', 'mail', 'raw', 'site'] as const;
 const phone = ({ n }: Pick<Report, 'n'>) => `1380013${String(n).padStart(4, '0')}`;
 
@@ -128,7 +130,7 @@ async function submit(precision: Precision, publish: boolean): Promise<Report> {
       subdistrict: '110105012',
       landmark: canary(report, 'landmark'),
       place: canary(report, 'place'),
-      happened_at: `2026-01-02T03:${String(n % 60).padStart(2, '0')}:47.${String(100_000 + n)}Z`,
+      happened_at: `${HAPPENED}T03:${String(n % 60).padStart(2, '0')}:47.${String(100_000 + n)}Z`,
       answers: Object.fromEntries(textQuestions[category]!.map((code) => [code, canary(report, 'question')])),
       contact_phone: phone(report),
       contact_email: `${canary(report, 'mail')}@example.org`,

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import http from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 
 /** An answer as it came over the wire; `cookies` are the Set-Cookie lines. */
@@ -24,7 +26,7 @@ export function ask(origin: string, { method = 'GET', path, headers = {}, body }
     const length: Record<string, string> =
       body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const request = http.request(
-      { hostname, port, method, path, headers: { ...length, ...headers }, timeout: 30_000 },
+      { hostname, port, method, path, headers: { ...length, ...headers }, timeout: 90_000 },
       (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
@@ -39,10 +41,19 @@ export function ask(origin: string, { method = 'GET', path, headers = {}, body }
         );
       }
     );
-    request.on('timeout', () => request.destroy(new Error(`no answer to ${method} ${path} within 30 s`)));
+    request.on('timeout', () => request.destroy(new Error(`no answer to ${method} ${path} within 90 s`)));
     request.on('error', reject);
     request.end(body);
   });
+}
+
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
 }
 
 /** The `name=value` part of cookies that were set, to be sent back. */

@@ -22,7 +22,7 @@ export function lettersTo(address: string): ReadLetter[] {
 
 /** The newest code of six digits that went to this address, once there are more than `before` letters with one. */
 export async function codeTo(address: string, before = 0): Promise<string> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const codes = codesTo(address);
     if (codes.length > before) return codes.at(-1)!;
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,8 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Letter } from '$lib/server/letters';
 import zhNotices from '$lib/i18n/locales/zh/notices.json';
 import zhWords from '$lib/i18n/locales/zh/words.json';
 import { compose } from './compose.server';
+
+// A day of another year than now is written with its year.
+beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-24T04:00:00Z'), toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
 
 const report_id = '0c000000-0000-4000-8000-000000000001';
 const letter = (more: Partial<Letter>): Letter => ({

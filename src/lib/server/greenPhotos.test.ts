@@ -108,7 +108,7 @@ test('what no form took is swept away after a day, files and all', async () => {
     [form]
   );
   const stop = startJobs({ service: backend.service() as SupabaseClient<Database> });
-  await expect.poll(() => backend.files(`green-photos/${name}`), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => backend.files(`green-photos/${name}`), { timeout: 60_000 }).toEqual([]);
   stop();
 });
 

@@ -99,11 +99,11 @@ test('of somebody who reported and deleted the account nothing is left, in any t
 
   await done(mine.rpc('delete_my_account', { confirm: 'delete' }));
   const stop = startJobs({ service: service as Db });
-  await expect.poll(() => backend.files(folder), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => backend.files(folder), { timeout: 60_000 }).toEqual([]);
   // But for the leave of one minute to store a file of that random name, which ends by itself.
   const named = async () =>
     (await tablesWith(String(kept?.name))).filter((table) => table !== 'private.storage_grants');
-  await expect.poll(named, { timeout: 20_000 }).toEqual([]);
+  await expect.poll(named, { timeout: 60_000 }).toEqual([]);
   stop();
   for (const canary of canaries) expect(await tablesWith(canary), `${canary} is left`).toEqual([]);
   const rest = await backend.sql('select category_code, status from public.reports where id = $1', [own.report]);

@@ -151,7 +151,7 @@ test('what nothing refers to is swept away, files and all, also a file whose row
   await backend.sql(`delete from storage.objects where name = $1`, [`${String(kept?.name)}/small.webp`]);
   const stop = startJobs({ service });
   await expect
-    .poll(async () => (await backend.sql('select 1 from private.storage_trash', [])).length, { timeout: 10_000 })
+    .poll(async () => (await backend.sql('select 1 from private.storage_trash', [])).length, { timeout: 60_000 })
     .toBe(0);
   stop();
   expect(await backend.files(`report-photos/${String(kept?.name)}`)).toEqual([]);

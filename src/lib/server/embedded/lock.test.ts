@@ -52,8 +52,9 @@ describe('the data folder', () => {
 
   test('is given to one of many that ask after a kill', async () => {
     writeFileSync(path.join(folder, 'lock'), '999999 another-boot/1');
+    // Who gets it stays until the end: the others may be slow to start.
     const script = `import { lock } from ${JSON.stringify(module)};
-      try { lock(${JSON.stringify(folder)}); console.log('mine'); setTimeout(() => process.exit(), 3000); } catch (e) { console.log(e.name); }`;
+      try { lock(${JSON.stringify(folder)}); console.log('mine'); setInterval(() => {}, 1000); } catch (e) { console.log(e.name); }`;
     const said = await Promise.all(
       Array.from({ length: 4 }, async () => {
         const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
