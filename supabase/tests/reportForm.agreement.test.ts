@@ -184,6 +184,41 @@ describe('the form and the database agree on', () => {
   });
 });
 
+describe('following by letter takes the same addresses as a report', () => {
+  const follow = async (email: string): Promise<Said> => {
+    const asked = { id: randomUUID(), subdistrict: '110105012', email };
+    try {
+      await db.as(null, (q) => q('select public.follow_by_mail($1::jsonb, $2)', [JSON.stringify(asked), randomUUID()]));
+      return 'taken';
+    } catch (error) {
+      const { message, detail } = error as { message: string; detail?: string };
+      return { field: detail ?? '', code: message };
+    }
+  };
+
+  it.each([
+    ['wang@example.com', true],
+    ["o'wang+reports_1%x@mail.example.co.uk", true],
+    ['王@例子.中国', true],
+    ['wang@example..com', false],
+    ['wang@.example.com', false],
+    ['wang@example.com.', false],
+    ['wang@li@example.com', false],
+    ['wang@example.com\tli', false],
+    ...[...',;:<>"()'].flatMap((mark): [string, boolean][] => [
+      [`wang${mark}li@example.com`, false],
+      [`wang@exam${mark}ple.com`, false],
+      [`wang@example.com${mark}`, false]
+    ])
+  ])('%j', async (contact_email, taken) => {
+    const typed = whole({ contact_email });
+    const said: Said = taken ? 'taken' : { field: 'contact_email', code: 'email_wrong' };
+    expect(form(typed)).toEqual(said);
+    expect(await database(submissionOf(typed))).toEqual(said);
+    expect(await follow(contact_email)).toEqual(taken ? 'taken' : { field: 'email', code: 'email_wrong' });
+  });
+});
+
 describe('only the database can know', () => {
   it.each([
     [

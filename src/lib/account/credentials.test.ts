@@ -20,6 +20,7 @@ describe('signing up', () => {
     [{}, ['email_missing', 'password_missing', 'name_missing', 'lang_missing', 'age_missing']],
     [{ ...whole, email: 'lin' }, ['email_wrong']],
     [{ ...whole, email: 'lin@home' }, ['email_wrong']],
+    [{ ...whole, email: 'lin@example.com,wang@example.com' }, ['email_wrong']],
     [{ ...whole, email: `${'l'.repeat(250)}@a.cn` }, ['email_wrong']],
     [{ ...whole, password: 'seven77' }, ['password_short']],
     [{ ...whole, password: '12345678' }, ['password_weak']],

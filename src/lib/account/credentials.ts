@@ -1,5 +1,6 @@
 /** The forms of signing in and signing up. Messages are keys of `account:errors`. */
 import { z } from 'zod';
+import { EMAIL } from '$lib/forms/email';
 import { tidy } from '$lib/forms/tidy';
 import { passwordStrength } from './passwordStrength';
 import { PURPOSES } from './purposes';
@@ -9,7 +10,7 @@ const email = z
   .trim()
   .min(1, 'email_missing')
   .max(254, 'email_wrong')
-  .regex(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/, 'email_wrong')
+  .regex(EMAIL, 'email_wrong')
   .transform((text) => text.toLowerCase());
 
 const name = z

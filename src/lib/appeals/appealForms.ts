@@ -13,12 +13,12 @@ const text = (name: string) =>
 
 export const appealForm = z.object({
   /** Made with the form, so that a form sent twice is one appeal. */
-  appeal_id: z.uuid({ error: 'appeal_id_missing' }),
+  appeal_id: z.guid({ error: 'appeal_id_missing' }),
   appeal_words: text('words')
 });
 
 export const decisionForm = z.object({
-  appeal_id: z.uuid({ error: 'appeal_id_missing' }),
+  appeal_id: z.guid({ error: 'appeal_id_missing' }),
   decision: z.enum(DECISIONS, { error: 'decision_missing' }),
   appeal_answer: text('public_text'),
   appeal_answer_lang: z.enum(['zh', 'en'], { error: 'public_lang_wrong' }),

@@ -4,7 +4,7 @@ import { STAGES } from './bloom';
 
 /** Codes of the messages are those of the database, which looks at everything again. */
 export const bloomForm = z.object({
-  id: z.uuid('bloom_wrong'),
+  id: z.guid('bloom_wrong'),
   place: z.string('bloom_unknown').min(1, 'bloom_unknown').max(80, 'bloom_unknown'),
   flower: z.string('bloom_unknown').min(1, 'bloom_unknown').max(40, 'bloom_unknown'),
   stage: z.preprocess(

@@ -2,8 +2,8 @@
 import { writeIdIn } from '$lib/forms/writeId';
 import { failureOf } from '$lib/server/failure';
 import type { Case } from './case';
-import type { Db, Refusal } from './console.server';
-import { detailsOf, type Release } from './release';
+import type { Db } from './console.server';
+import { detailsOf, fieldOf, type Release, type ReleaseAnswer } from './release';
 
 const COLUMNS =
   'precision, public_text, public_lang, answers, landmark, answer_event_id, answer_text, answer_lang, released_at, hidden_at, hidden_reason';
@@ -17,18 +17,21 @@ export async function read(db: Db, case_: Case): Promise<Release | null> {
   return data as Release | null;
 }
 
-const refused = (cause: unknown): Refusal => {
-  const { status, code, field } = failureOf(cause);
+interface Refused {
+  status: number;
+  answer: ReleaseAnswer;
+}
+
+/** A refusal goes back to its form, with what was typed; what we broke is thrown. */
+function refused(cause: unknown, typed: ReleaseAnswer['typed']): Refused {
+  const { status, code, field: at } = failureOf(cause);
   if (status >= 500) throw cause;
-  return { status, code, ...(field ? { field } : {}) };
-};
+  const field = fieldOf(at);
+  return { status, answer: { error: code, typed, ...(field ? { field } : {}) } };
+}
 
 /** Null when it is done. */
-export async function release(
-  db: Db,
-  id: string,
-  form: FormData
-): Promise<(Refusal & { typed: Record<string, string> }) | null> {
+export async function release(db: Db, id: string, form: FormData): Promise<Refused | null> {
   const { details, typed } = detailsOf(form);
   const { error } = await db.rpc('release_report', {
     report_id: id,
@@ -36,14 +39,10 @@ export async function release(
     details,
     ...writeIdIn(form)
   });
-  return error ? { ...refused(error), typed } : null;
+  return error ? refused(error, typed) : null;
 }
 
-export async function hide(
-  db: Db,
-  id: string,
-  form: FormData
-): Promise<(Refusal & { typed: Record<string, string> }) | null> {
+export async function hide(db: Db, id: string, form: FormData): Promise<Refused | null> {
   const reason = String(form.get('reason') ?? '');
   const { error } = await db.rpc('hide_report', {
     report_id: id,
@@ -51,5 +50,5 @@ export async function hide(
     reason,
     ...writeIdIn(form)
   });
-  return error ? { ...refused(error), typed: { reason } } : null;
+  return error ? refused(error, { reason }) : null;
 }

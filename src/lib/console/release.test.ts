@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detailsOf, standingAnswer, visibilityOf, type Release } from './release';
+import { detailsOf, fieldOf, standingAnswer, visibilityOf, type Release } from './release';
 
 const form = (fields: Record<string, string>) => {
   const made = new FormData();
@@ -36,4 +36,14 @@ test('hidden is stronger than released', () => {
   expect(visibilityOf(row)).toBe('hidden');
   expect(visibilityOf({ ...row, hidden_at: null })).toBe('released');
   expect(visibilityOf({ ...row, hidden_at: null, released_at: null })).toBe('stub');
+});
+
+test('a refusal stands beside the field that it is about, where there is one', () => {
+  expect(['checked', 'public_text', 'internal_text', 'details', undefined].map(fieldOf)).toEqual([
+    'checked',
+    'public_text',
+    'reason',
+    undefined,
+    undefined
+  ]);
 });

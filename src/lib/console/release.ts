@@ -20,6 +20,8 @@ export interface Release {
 
 export interface ReleaseAnswer {
   error: string;
+  /** The field of the two forms that the refusal is about; left out for what no single field can mend. */
+  field?: string;
   /** What was typed, to fill the form again. */
   typed: Record<string, string>;
 }
@@ -59,4 +61,10 @@ export function detailsOf(form: FormData): {
     return said && (flags.answer || !name.startsWith('answer_')) ? [[key, said] as const] : [];
   });
   return { details: { ...flags, ...Object.fromEntries(texts) }, typed };
+}
+
+/** The field of the forms that a refusal of the database is about, by the name that the form gives it. */
+export function fieldOf(refused: string | undefined): string | undefined {
+  if (refused === 'internal_text') return 'reason'; // why it is hidden: the note of that step
+  return [...Object.keys(TEXTS), ...FLAGS].find((name) => name === refused);
 }

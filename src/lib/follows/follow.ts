@@ -1,4 +1,5 @@
 /** What a follow is, and the forms that make one. Who may do what is decided in SQL. */
+import { EMAIL } from '$lib/forms/email';
 import { z } from 'zod';
 
 export const PACES = ['at_once', 'daily', 'weekly'] as const;
@@ -40,22 +41,33 @@ export interface Asked extends Omit<Follow, 'lately'> {
 export const pacesOf = (kind: Follow['kind']): readonly Pace[] => (kind === 'report' ? PACES : PACES.slice(1));
 
 const blank = (value: unknown) => (value === '' ? undefined : value);
-const degrees = z.preprocess(blank, z.coerce.number().optional());
+/** A field that comes twice is read as neither: what is wrong with it is said by its own code. */
+const text = (code: string) => z.preprocess(blank, z.string(code).optional());
+const degrees = (code: string) => z.preprocess(blank, z.coerce.number(code).optional());
+/** Any uuid that the database takes: a programme of somebody else makes them in its own way. */
+const uuid = (code: string) => z.guid(code);
 
 /** Codes of the messages are those of the database, which looks at everything again. */
 export const followForm = z
   .object({
-    id: z.uuid('follow_wrong'),
-    report: z.preprocess(blank, z.uuid('report_wrong').optional()),
-    subdistrict: z.preprocess(blank, z.string().optional()),
+    id: uuid('follow_wrong'),
+    report: z.preprocess(blank, uuid('report_wrong').optional()),
+    subdistrict: text('subdistrict_unknown'),
     /** A category (`air.fume`) or a whole group (`air`). */
-    category: z.preprocess(blank, z.string().optional()),
-    lat: degrees,
-    lng: degrees,
+    category: text('category_unknown'),
+    lat: degrees('lat_range'),
+    lng: degrees('lng_range'),
     radius_m: z.preprocess(blank, z.coerce.number('radius_m_wrong').optional()),
-    label: z.preprocess(blank, z.string().trim().max(40, 'label_long').optional()),
+    label: z.preprocess(blank, z.string('label_long').trim().max(40, 'label_long').optional()),
     pace: z.preprocess(blank, z.enum(PACES, 'pace_wrong').optional()),
-    email: z.preprocess(blank, z.string().trim().max(254, 'email_long').optional())
+    email: z.preprocess(
+      blank,
+      z
+        .string('email_wrong')
+        .transform((typed) => typed.normalize('NFKC').trim())
+        .pipe(z.string().max(254, { error: 'email_long', abort: true }).regex(EMAIL, 'email_wrong'))
+        .optional()
+    )
   })
   .refine(({ report, subdistrict, lat }) => report ?? subdistrict ?? lat, {
     path: ['subdistrict'],

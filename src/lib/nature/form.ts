@@ -6,7 +6,7 @@ const text = z.preprocess(blank, z.string().trim().optional());
 
 export const sightingForm = z
   .object({
-    id: z.uuid('sighting_wrong'),
+    id: z.guid('sighting_wrong'),
     taxon: text,
     taxon_words: z.preprocess(blank, z.string().trim().max(60, 'taxon_words_long').optional()),
     seen_on: z.iso.date('sighting_day'),

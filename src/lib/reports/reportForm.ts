@@ -3,6 +3,7 @@
  * server; its messages are the codes that `submit_report` uses too, so that one sentence explains both.
  */
 import * as z from 'zod/mini';
+import { EMAIL } from '../forms/email.ts';
 import { tidy } from '../forms/tidy.ts';
 import { LIMITS, TIME_PATTERNS, momentOf, type FormErrors, type Typed } from './formFields.ts';
 
@@ -115,7 +116,7 @@ const fields = z.object({
   place: words(LIMITS.place, 'place_long'),
   happened_at: happenedAt,
   time_pattern: timePattern,
-  contact_email: contact(LIMITS.email, /^[^@\s]+@[^@\s]+\.[^@\s.]+$/, 'email_wrong'),
+  contact_email: contact(LIMITS.email, EMAIL, 'email_wrong'),
   contact_phone: contact(LIMITS.phone, /^\+?\d[\d ()-]{4,28}$/, 'phone_wrong'),
   contact_ok: tick('choice_unknown'),
   publish: tick('publish_unknown'),

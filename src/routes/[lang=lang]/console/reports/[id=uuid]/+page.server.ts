@@ -160,14 +160,14 @@ export const actions: Actions = {
     const refused = await publishing
       .release(event.locals.supabase, event.params.id, await event.request.formData())
       .catch((cause) => refuse(event, cause));
-    if (refused) return fail(refused.status, { release: { error: refused.code, typed: refused.typed } });
+    if (refused) return fail(refused.status, { release: refused.answer });
     redirect(303, back(event, {}));
   },
   hide: async (event) => {
     const refused = await publishing
       .hide(event.locals.supabase, event.params.id, await event.request.formData())
       .catch((cause) => refuse(event, cause));
-    if (refused) return fail(refused.status, { release: { error: refused.code, typed: refused.typed } });
+    if (refused) return fail(refused.status, { release: refused.answer });
     redirect(303, back(event, {}));
   }
 };
