@@ -207,5 +207,14 @@ test('a resident sends a photo with a suggestion; an editor puts it on the page 
   const guest = await newVisitor({ javaScriptEnabled: false });
   await guest.goto('/en/places/hongbo-park');
   await expect(guest.getByRole('figure')).toContainText('a resident · CC BY 4.0');
-  await expect(guest.getByRole('img', { name: words })).toHaveJSProperty('complete', true);
+  const figure = guest.getByRole('img', { name: words });
+  await expect(figure).toHaveJSProperty('complete', true);
+  // The list shows the same covered picture, smaller, and keeps its room from the beginning.
+  const small = (await figure.getAttribute('src'))!;
+  await guest.goto('/en/places?q=Hongbo+Park');
+  const thumb = guest.locator('main li', { hasText: 'Hongbo Park' }).first().locator('img');
+  await expect(thumb).toHaveAttribute('src', small.replace('small', 'thumb'));
+  await expect(thumb).toHaveAttribute('width', '80');
+  const square = sharp(await (await guest.request.get((await thumb.getAttribute('src'))!)).body());
+  expect(await square.metadata()).toMatchObject({ format: 'webp', width: 144, height: 144 });
 });

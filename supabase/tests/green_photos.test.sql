@@ -92,6 +92,9 @@ begin
   return said ->> 'result';
 end $$;
 create function story.page() returns jsonb language sql as $$ select public.place_page('chaoyang-park') -> 'photos' $$;
+create function story.listed() returns text language sql as $$
+  select r ->> 'photo' from jsonb_array_elements(public.search_places('Chaoyang Park') -> 'rows') r where r ->> 'slug' = 'chaoyang-park'
+$$;
 grant execute on all functions in schema story to public;
 select story.at('0');
 
@@ -155,6 +158,7 @@ select throws_ok($$ select story.adds('mei', 20, 20, '{"credit": "Mo"}') $$, 'PT
 select story.be(null);
 select is((select count(*)::int from public.place_photos f where f.place_id = story.park()), 1, 'and it is there once');
 select is(story.page(), '[]', 'but nobody reads of it before somebody has looked at it');
+select is(story.listed(), null, 'nor do lists show it');
 select is(array[story.sees('guest', m.name), story.sees('lin', m.name), story.sees('mei', m.name), story.sees('mo', m.name)], array[false, false, true, true],
   'or sees it, but editors') from story.meis m;
 select throws_ok($$ select story.changes('mei', 25, 1, '{}') $$, 'PT409', 'photo_unchecked', 'it is not shown by a change of what is said of it');
@@ -186,6 +190,7 @@ select is(story.adds('mo', 21, 21, '{"alt_en": "The lake"}'), 'waiting', 'Mo put
 select is(story.checks('mo', 122, story.name(null, 21, 21)), 'changed', 'and looks at it');
 select is(story.changes('mo', 22, 2, '{"alt_en": "The lake", "position": "1"}'), 'changed', 'and before the first');
 select is(array[story.page() -> 0 ->> 'alt_en', story.page() -> 1 ->> 'alt_en'], array['The lake', 'The east gate'], 'so it stands there');
+select is(story.listed(), story.page() -> 0 ->> 'name', 'and lists show the first');
 select throws_ok($$ select story.changes('lin', 23, 1, '{}') $$, 'PT404', 'not_found', 'a resident changes nothing');
 select throws_ok($$ select story.changes('mo', 23, 1, '{}', 1) $$, 'PT409', 'changed_meanwhile', 'nor does whoever saw an older state');
 select throws_ok($$ select story.changes('mo', 23, 1, '{"state": "gone"}') $$, 'PT422', 'photo_state_missing', 'it is shown or withdrawn');

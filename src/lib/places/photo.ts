@@ -20,5 +20,5 @@ export const LICENCE_PAGES: Partial<Record<Photo['licence'], string>> = {
   cc_by_sa: 'https://creativecommons.org/licenses/by-sa/4.0/'
 };
 
-export const photoPath = ({ name }: Pick<Photo, 'name'>, size?: 'small'): string =>
-  `/photos/green/${name}.webp${size ? '?size=small' : ''}`;
+export const photoPath = ({ name }: Pick<Photo, 'name'>, size?: 'small' | 'thumb'): string =>
+  `/photos/green/${name}.webp${size ? `?size=${size}` : ''}`;

@@ -18,6 +18,8 @@ export interface Card extends Named {
   position_quality: PositionQuality | null;
   subdistricts: string[];
   flower: string | null;
+  /** The name of the first photo that its page shows. */
+  photo: string | null;
   needs: Facility[];
   needs_demo: boolean;
   fence_free: boolean | null;

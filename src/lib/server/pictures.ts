@@ -12,6 +12,7 @@ const MOST_HELD = 50_000_000;
 const MOST_SECONDS = 15;
 const LARGE = 2048; // pixels, the long side
 const SMALL = 480;
+const THUMB = 144; // a square; a list of twenty stays light
 
 export type PhotoCode =
   | 'photo_empty'
@@ -188,3 +189,7 @@ export function develop(bytes: Buffer, smallMost = Infinity): Promise<Pictures> 
   if (bytes.length > MOST_BYTES) return Promise.reject(new PhotoRefused('photo_large'));
   return inTurn(() => developNow(bytes, smallMost));
 }
+
+/** The square that lists show, from a small picture that was written here. */
+export const thumb = (small: Buffer): Promise<Buffer> =>
+  sharp(small).resize(THUMB, THUMB, { fit: 'cover' }).webp({ quality: 55 }).toBuffer();

@@ -3,8 +3,10 @@ import type { SupabaseClient } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Database } from '../database.types.ts';
 import { refuse } from './failure.ts';
+import { thumb } from './pictures.ts';
 
 const FILE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.webp$/;
+const SIZES = ['small', 'thumb'] as const;
 
 type Db = SupabaseClient<Database>;
 export interface Source {
@@ -15,13 +17,13 @@ export interface Source {
 }
 
 /**
- * `/…/<name>.webp`, or `?size=small`. Caches may keep what everybody may see, and ask each time before they show it, so that a
+ * `/…/<name>.webp`, `?size=small` for pages, or `?size=thumb` for lists. Caches may keep what everybody may see, and ask each time before they show it, so that a
  * photo which is taken back is gone at once. A name stands for one picture and no other, so it is its own tag.
  */
 export async function answerPhoto(event: RequestEvent<{ file: string }>, { isShown, read }: Source): Promise<Response> {
   const { request, locals, params, url } = event;
   const name = FILE.exec(params.file)?.[1];
-  const size = url.searchParams.get('size') === 'small' ? 'small' : 'large';
+  const size = SIZES.find((one) => one === url.searchParams.get('size')) ?? 'large';
   const tag = `"${name}-${size}"`;
   const shown = {
     etag: tag,
@@ -34,17 +36,21 @@ export async function answerPhoto(event: RequestEvent<{ file: string }>, { isSho
   const isKept = name !== undefined && (request.headers.get('if-none-match') ?? '').includes(tag);
   if (isKept && (await isShown(locals.supabase, name).catch(refused)))
     return new Response(null, { status: 304, headers: shown });
-  const found = name ? await read(locals.supabase, name, size).catch(refused) : null;
+  const found = name ? await read(locals.supabase, name, size === 'large' ? size : 'small').catch(refused) : null;
   if (!found)
     return new Response('没有这张照片。 There is no such photo.\n', {
       status: 404,
       headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
     });
-  return new Response(found.picture, {
+  const picture =
+    size === 'thumb'
+      ? new Blob([new Uint8Array(await thumb(Buffer.from(await found.picture.arrayBuffer())))])
+      : found.picture;
+  return new Response(picture, {
     headers: {
       ...(found.isPublic ? shown : { 'cache-control': 'private, no-store' }),
       'content-type': 'image/webp',
-      'content-length': String(found.picture.size),
+      'content-length': String(picture.size),
       'content-disposition': `inline; filename="${size}.webp"`
     }
   });
