@@ -299,6 +299,28 @@ test('what was not sent is named and asked about, and then nothing is left on th
   expect(await stores()).toEqual([]);
 });
 
+for (const [path, button] of [
+  ['/zh/sign-out', '退出登录'],
+  ['/zh/me/security', '在所有设备上退出']
+] as const)
+  test(`the lists on this phone go with the account at ${path}, without the header either`, async ({ page }) => {
+    await signIn(page, 'resident');
+    await page.goto('/zh/offline/reports?keep=district');
+    await expect(page.getByRole('main').getByRole('status')).toHaveText('清单已经存进这部手机。');
+    const sent: string[] = [];
+    await page.route(`**${path}*`, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      sent.push(path);
+      await route.fulfill({ status: 204 });
+    });
+    await page.goto(path);
+    const databases = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+    expect(await databases()).toContain('chaoyang');
+    await page.getByRole('button', { name: button }).click();
+    await expect.poll(() => sent).toEqual([path]);
+    expect(await databases()).toEqual([]);
+  });
+
 test('staff find the way to the console', async ({ page }) => {
   await signIn(page, 'moderator');
   await page.goto('/zh/me');

@@ -1,6 +1,6 @@
 -- Photos in the green part: Mei is a publisher, Mo a moderator, Lin and Fang are residents, Sun is suspended; a guest has no account.
 -- docs/decisions/0028-photos-in-the-green-part.md explains it in words.
-select plan(157);
+select plan(159);
 
 create schema story;
 grant usage on schema story to public;

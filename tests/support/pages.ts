@@ -64,6 +64,7 @@ export const pages: Known[] = [
   { path: '/nature/new', text: true },
   { path: '/nature/new', as: 'resident' },
   { path: '/me/nature', as: 'resident' },
+  { path: '/routes/liangma-river/follow#stop-3', text: true },
   { path: '/waterways', text: true },
   { path: '/waterways/liangma', text: true },
   { path: '/chiefs', text: true },
