@@ -301,7 +301,7 @@ test('what was not sent is named and asked about, and then nothing is left on th
 
 for (const [path, button] of [
   ['/zh/sign-out', '退出登录'],
-  ['/zh/me/security', '在所有设备上退出']
+  ['/zh/me/security', '退出所有设备']
 ] as const)
   test(`the lists on this phone go with the account at ${path}, without the header either`, async ({ page }) => {
     await signIn(page, 'resident');
