@@ -141,6 +141,67 @@ test('a moderator covers a plate and releases; a visitor sees the covered pictur
   expect((await visitor.goto(`/en/reports/${sent.id}`))!.status()).toBe(404);
 });
 
+test('a photo is covered with the keyboard alone', async ({ page, newVisitor }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await signIn(page, 'moderator', 'en');
+  const sent = await reported(await newVisitor());
+  await accept(page, sent.id);
+  await page.goto(`/en/console/reports/${sent.id}/photos/${sent.sha256}`);
+  await keysReady(page);
+  const focused = page.locator(':focus');
+  const tabTo = async (name: string | RegExp) => {
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press('Tab');
+      const label = await focused.evaluate((e) => e.getAttribute('aria-label') ?? e.textContent.trim());
+      if (typeof name === 'string' ? label === name : name.test(label)) return;
+    }
+    throw new Error(`Tab never reaches ${String(name)}`);
+  };
+  const numbers = async () => {
+    const name = (await focused.getAttribute('aria-label'))!;
+    const [x, y, width, height] = /left (\d+), top (\d+), (\d+) by (\d+)/.exec(name)!.slice(1).map(Number);
+    return { x, y, width, height };
+  };
+  // Drawn: it stands in the middle and has the focus, to be seen and with the keys said.
+  await tabTo('Add a rectangle');
+  await page.keyboard.press('Enter');
+  await expect(focused).toHaveAttribute('aria-label', 'Rectangle 1: left 320, top 240, 160 by 120 pixels');
+  await expect(focused).toHaveAccessibleDescription(/arrow keys move it, Shift with arrows resizes it/);
+  expect(await focused.evaluate((e) => [getComputedStyle(e).outlineStyle, getComputedStyle(e).outlineWidth])).toEqual([
+    'solid',
+    '3px'
+  ]);
+  // Moved, resized, by one pixel: each is read out.
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Shift+ArrowRight');
+  expect(await numbers()).toEqual({ x: 312, y: 239, width: 168, height: 120 });
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Rectangle 1: left 312, top 239, 168 by 120' })
+  ).toBeAttached();
+  await page.keyboard.press('Control+z');
+  expect(await numbers()).toEqual({ x: 312, y: 239, width: 160, height: 120 });
+  // Enlarged, what the keys move stays in sight.
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(focused).toHaveText('4×');
+  await page.keyboard.press('Enter');
+  await tabTo(/^Rectangle 1:/);
+  await page.keyboard.press('ArrowRight');
+  await expect(focused).toBeInViewport();
+  // Deleted, the focus is not lost; taken back, it is there again.
+  await page.keyboard.press('Delete');
+  await expect(focused).toHaveText('Add a rectangle');
+  await tabTo(/^Undo the last change/);
+  await page.keyboard.press('Enter');
+  await expect(focused).toHaveAttribute('aria-label', /^Rectangle 1:/);
+  await page.keyboard.press('p');
+  await expect(page.getByRole('heading', { name: 'What will be public' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('r');
+  await expect(page.getByText('The photo is public.')).toBeVisible();
+});
+
 test('without JavaScript boxes are ticked and numbers typed; a coarse place needs its tick', async ({ newVisitor }) => {
   const page = await newVisitor({ javaScriptEnabled: false, viewport: { width: 320, height: 700 } });
   const reporter = await newVisitor({ javaScriptEnabled: false });
