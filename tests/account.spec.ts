@@ -308,7 +308,7 @@ for (const [path, button] of [
     await page.goto('/zh/offline/reports?keep=district');
     await expect(page.getByRole('main').getByRole('status')).toHaveText('清单已经存进这部手机。');
     const sent: string[] = [];
-    await page.route(`**${path}*`, async (route) => {
+    await page.route(new RegExp(`${path}(\\?|$)`), async (route) => {
       if (route.request().method() !== 'POST') return route.continue();
       sent.push(path);
       await route.fulfill({ status: 204 });
