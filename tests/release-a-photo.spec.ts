@@ -194,7 +194,8 @@ test('a photo is covered with the keyboard alone', async ({ page, newVisitor }) 
   await expect(focused).toHaveText('Add a rectangle');
   await tabTo(/^Undo the last change/);
   await page.keyboard.press('Enter');
-  await expect(focused).toHaveAttribute('aria-label', /^Rectangle 1:/);
+  await expect(page.getByRole('button', { name: /^Rectangle 1:/ })).toBeVisible();
+  await expect(focused).toHaveText(/^Undo the last change/);
   await page.keyboard.press('p');
   await expect(page.getByRole('heading', { name: 'What will be public' })).toBeVisible();
   await expectAccessible(page);
