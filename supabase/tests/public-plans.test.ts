@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDb, type TestDb } from './harness.ts';
+import { openDb, type Query, type TestDb } from './harness.ts';
 
 // Bars P5 and P6: what anonymous readers ask for costs the same at any size. Counted as the visitor's role, with
 // row-level security on; a first call warms the session's caches, as a server's connection is warm.
@@ -38,9 +38,12 @@ interface Node {
   'Shared Read Blocks': number;
 }
 
+/** Asked on a day when the newest of the reports are some weeks old, whenever this runs. */
+const asVisitor = <T>(act: (q: Query) => Promise<T>) => db.at('2026-11-24T10:00:00+08:00', () => db.as(null, act));
+
 /** Pages of 8 kB that a call touches. */
 async function buffers(call: string): Promise<number> {
-  const [row] = await db.as(null, async (q) => {
+  const [row] = await asVisitor(async (q) => {
     await q(`select ${call}`);
     return q(`explain (analyze, buffers, format json) select ${call}`);
   });
@@ -49,7 +52,7 @@ async function buffers(call: string): Promise<number> {
 }
 
 async function answer(call: string): Promise<Record<string, unknown[]>> {
-  const [row] = await db.as(null, (q) => q(`select ${call} as answer`));
+  const [row] = await asVisitor((q) => q(`select ${call} as answer`));
   return row!.answer as Record<string, unknown[]>;
 }
 

@@ -1,6 +1,6 @@
 -- The same problem: Lin reports, Bo and a guest say "same here", Mei and Mo are moderators, Hao handles for 麦子店,
 -- Wu for another subdistrict. docs/decisions/0006-same-problem.md explains it in words.
-select plan(154);
+select plan(157);
 
 create schema story;
 grant usage on schema story to public;
@@ -429,6 +429,20 @@ select lives_ok(
   format('select public.hide_report(%L, %s, %L)', story.it('steps'), (story.row('steps')).version, 'a name stood in it'), 'once it is hidden'
 );
 select is(story.read('chen', 'steps2') -> 3, '["answer", null, null, true]', 'they do not read it either');
+
+
+-- what waits for its photos ---------------------------------------------------------------------------------------
+
+select story.tell('tap', 'lin');
+select story.does('mei', 'tap', 'accept');
+select story.joins('tap1', 'bo', 'tap', format('{"photo_sha256": ["%s"]}', repeat('b', 64))::jsonb);
+select story.does('mei', 'tap', 'dispatch', '{"lead": "110105012"}');
+select story.does('hao', 'tap', 'take_on');
+select story.does('hao', 'tap', 'answer', '{"answer_kind": "fixed", "public_text": "A new tap."}');
+select is(story.does('bo', 'tap1', 'call_back', '{"solved": "yes"}'), 'merged', 'what came of the answer may be said before the photo is there');
+select is((story.row('tap1')).ended_at, null, 'which ends nothing');
+select story.be('bo');
+select is((public.allow_photo_upload(story.it('tap1'), null, repeat('b', 64))) ->> 'state', 'wanted', 'so that the photo may still come');
 
 
 -- leaving ---------------------------------------------------------------------------------------------------------
