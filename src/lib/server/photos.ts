@@ -95,8 +95,20 @@ function lost(cause: unknown): never {
   throw (cause as { code?: unknown } | null)?.code === 'ECONNRESET' ? new PhotoRefused('photo_slow') : cause;
 }
 
+/** Reads what is left and keeps none of it: who is cut off while they still send never gets to read why. */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const clock = setTimeout(() => void reader.cancel().catch(() => undefined), SLOWEST).unref();
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // The sender has gone, or has sent more than the server takes of anybody.
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
 /**
- * Reads a body of at most 15 MB; of a longer one no more than that.
+ * Reads a body of at most 15 MB; of a longer one no more than that is kept.
  * @param raw the same request as Node has it
  * @throws PhotoRefused `photo_large`
  */
@@ -106,10 +118,9 @@ export async function readBody(request: Request, raw?: Readable): Promise<Receiv
   let length = 0;
   let slow = false;
   const reader = bodyOf(request, raw)?.getReader();
-  const stop = () => reader?.cancel().catch(() => undefined);
   const clock = setTimeout(() => {
     slow = true;
-    void stop();
+    void reader?.cancel().catch(() => undefined);
   }, SLOWEST).unref();
   try {
     while (reader) {
@@ -118,7 +129,7 @@ export async function readBody(request: Request, raw?: Readable): Promise<Receiv
       if (done) break;
       length += value.byteLength;
       if (length > MOST_BYTES) {
-        void stop();
+        void discard(reader);
         throw new PhotoRefused('photo_large');
       }
       parts.push(value);

@@ -161,7 +161,12 @@ export const actions: Actions = {
   photos: (event) =>
     photos.withRoomFor(event.request, async () => {
       const { locals, params, request } = event;
-      const { photos: came, refused } = await photos.fromForm(await request.formData());
+      const form = await request.formData().catch((cause: unknown) => {
+        if (isHttpError(cause, 413)) return null;
+        throw cause;
+      });
+      if (!form) return fail(413, { errors: { photos: 'too_large' } });
+      const { photos: came, refused } = await photos.fromForm(form);
       try {
         const of = { report: params.id, key: locals.guestKeys[params.id] };
         for (const photo of came) await photos.store(locals.supabase, of, photo);
