@@ -50,6 +50,8 @@ test('a unit without accounts takes a case on and answers it by the links of its
 
   // In English, with something missing first: nothing typed is lost.
   await page.goto(answer.replace('/zh/', '/en/'));
+  const colleague = await newVisitor({ javaScriptEnabled: false });
+  await colleague.goto(answer);
   await page.getByLabel('Your answer').fill('The waste has been taken away.');
   await page.getByRole('button', { name: 'Answer the reporter' }).click();
   await expect(page.getByRole('alert')).toContainText('kind of answer');
@@ -57,6 +59,12 @@ test('a unit without accounts takes a case on and answers it by the links of its
   await page.getByLabel('Kind of answer').selectOption('fixed');
   await page.getByRole('button', { name: 'Answer the reporter' }).click();
   await expect(page.getByRole('status')).toContainText('The answer is with the reporter.');
+  // A colleague who had the same letter open was writing too.
+  await colleague.getByLabel('答复内容').fill('垃圾已清运，\n现场已复绿。');
+  await colleague.getByLabel('答复类型').selectOption('fixed');
+  await colleague.getByRole('button', { name: '答复反映人' }).click();
+  await expect(colleague.getByRole('alert')).toContainText('这个链接已经用过。');
+  await expect(colleague.getByText('现场已复绿。')).toBeVisible();
   await page.goto(object);
   await expect(page.getByText('这件现在的状态不能做这一步。')).toBeVisible();
 
