@@ -260,7 +260,9 @@ export const actions: Actions = {
     const { locals, params, cookies } = event;
     const here = `/${params.lang}/reports/${params.id}`;
     if (!locals.user) redirect(303, signInPath(params.lang, new URL(here, event.url)));
-    const held = locals.guestKeys[params.id] ?? notFound();
+    const held = locals.guestKeys[params.id];
+    // The same form again, after this phone forgot the link: the report is in the account.
+    if (!held) return (await readOrNull(event, undefined)) ? redirect(303, here) : notFound();
     try {
       await tracking.claim(locals.supabase, params.id, held, newKey());
     } catch (cause) {
