@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { demoReport } from './support/demoReports.ts';
 import { codeTo } from './support/mail.ts';
-import { demoPassword, expect, expectAccessible, signIn, test } from './support/test.ts';
+import { demoPassword, expect, expectAccessible, signInByForm, test } from './support/test.ts';
 
 const someone = () => `${crypto.randomUUID().slice(0, 13)}@example.org`;
 const password = 'quiet herons by the lake';
@@ -62,7 +62,7 @@ test('a guest signs up, signs in, and the report from this phone joins the accou
 
 test('signing out closes a private report', async ({ page }) => {
   const { path } = demoReport('upstairs-steps');
-  await signIn(page, 'resident');
+  await signInByForm(page, 'resident');
   expect((await page.goto(path()))!.status()).toBe(200);
   await page.goto('/zh/sign-out');
   await page.getByRole('button', { name: '退出登录' }).click();
@@ -71,7 +71,7 @@ test('signing out closes a private report', async ({ page }) => {
 });
 
 test('the session is out of reach of scripts', async ({ page, context }) => {
-  await signIn(page, 'resident');
+  await signInByForm(page, 'resident');
   const session = (await context.cookies()).filter(({ name }) => name.startsWith('session'));
   expect(session.length).toBeGreaterThan(0);
   for (const cookie of session) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
@@ -143,7 +143,7 @@ test('an e-mail that has an account gets the same answer as a new one', async ({
   const taken = await post('resident@demo.test');
   expect(taken).toEqual(fresh);
   // The password of the account that was there is unchanged.
-  await signIn(page, 'resident');
+  await signInByForm(page, 'resident');
 });
 
 test('unknown address and wrong password sound the same, and guessing ends', async ({ page }) => {
@@ -190,7 +190,7 @@ test('a demo person is filled in with one tap, also without JavaScript', async (
 });
 
 test('the inbox tells what happened, opens the report and then counts it as read', async ({ page }) => {
-  await signIn(page, 'resident', 'en');
+  await signInByForm(page, 'resident', 'en');
   await page.goto('/en/me/inbox');
   const unread = page.getByRole('region', { name: 'Unread' });
   const id = await unread.locator('[name=id]').first().inputValue();
@@ -304,7 +304,7 @@ for (const [path, button] of [
   ['/zh/me/security', '退出所有设备']
 ] as const)
   test(`the lists on this phone go with the account at ${path}, without the header either`, async ({ page }) => {
-    await signIn(page, 'resident');
+    await signInByForm(page, 'resident');
     await page.goto('/zh/offline/reports?keep=district');
     await expect(page.getByRole('main').getByRole('status')).toHaveText('清单已经存进这部手机。');
     const sent: string[] = [];
@@ -322,7 +322,7 @@ for (const [path, button] of [
   });
 
 test('staff find the way to the console', async ({ page }) => {
-  await signIn(page, 'moderator');
+  await signInByForm(page, 'moderator');
   await page.goto('/zh/me');
   await expect(page.getByRole('navigation', { name: '我的分区' }).getByRole('link', { name: '工作台' })).toBeVisible();
 });

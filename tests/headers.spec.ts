@@ -1,4 +1,4 @@
-import { expect, test, signIn } from './support/test.ts';
+import { expect, test, signInByForm } from './support/test.ts';
 import { ask, carried, sessionOf, type Answer, type Ask } from './support/http.ts';
 
 const address = () => `2001:db8:e::${Math.floor(Math.random() * 65535).toString(16)}`;
@@ -390,7 +390,7 @@ test('a wrong password and an unknown address are answered alike', async ({ base
 });
 
 test('after signing in no token lies where a script could read it', async ({ page, context }) => {
-  await signIn(page, 'resident');
+  await signInByForm(page, 'resident');
   for (const path of ['/zh/me', '/zh', '/zh/reports/new']) {
     await page.goto(path);
     const readable = await page.evaluate(async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, signIn, test } from './support/test.ts';
+import { expect, expectAccessible, signInByForm, test } from './support/test.ts';
 import { ask, freePort } from './support/http.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -139,7 +139,7 @@ test('my reports can be read without a network as they were last seen, and by no
   page,
   context
 }) => {
-  await signIn(page, 'resident');
+  await signInByForm(page, 'resident');
   await page.goto('/zh/me');
   await installed(page);
   const first = await page.locator('main a[href^="/zh/reports/"]').last().getAttribute('href');
@@ -173,7 +173,7 @@ test('my reports can be read without a network as they were last seen, and by no
   // Somebody else signs in on the same phone.
   await context.setOffline(false);
   await context.clearCookies();
-  await signIn(page, 'organizer');
+  await signInByForm(page, 'organizer');
   await page.goto('/zh/me');
   await expect.poll(kept).not.toContain(id);
   await context.setOffline(true);

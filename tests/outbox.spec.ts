@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './support/test.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, signInByForm, test } from './support/test.ts';
 import { network } from './support/network.ts';
 import { chromiumArgs, systemChromium } from './support/chromium.ts';
 
@@ -244,7 +244,7 @@ test('what was written signed in asks for that account, is deleted with a way ba
   page,
   context
 }) => {
-  await signIn(page, 'resident');
+  await signInByForm(page, 'resident');
   await page.goto('/zh/reports/new?category=air.fume');
   await page.waitForLoadState('networkidle');
   await page.route('**/reports/new*', (route) =>

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
 export { expect };
-export { demoPassword, signIn, type Person } from './signIn.ts';
+export { demoPassword, signIn, signInByForm, type Person } from './signIn.ts';
 
 /** What went wrong on a page without anybody asking: every test fails on it. */
 function watch(context: BrowserContext, origin: string): string[] {
