@@ -50,6 +50,9 @@ const LATER = [
   'src/lib/photos/shrink.ts'
 ];
 
+/** Pages whose only script is their map: `mapPage.ts` of these folders, at an address that the server knows beforehand. */
+const MAP_PAGES = ['published', 'places'];
+
 /** What classes of Leaflet are made from. */
 const LEAFLET_CLASSES =
   'CircleMarker Class Control DivOverlay Evented FeatureGroup GridLayer Handler Icon ImageOverlay Layer LayerGroup Path Polygon Polyline Renderer TileLayer'.split(
@@ -59,7 +62,12 @@ const LEAFLET_CLASSES =
 /** The scripts that every page names by itself: small files at fixed addresses, without their comments. */
 const appShell: Plugin = {
   name: 'app-shell',
+  apply: 'build',
   applyToEnvironment: ({ name }) => name === 'client',
+  buildStart() {
+    for (const folder of MAP_PAGES)
+      this.emitFile({ type: 'chunk', id: `src/lib/${folder}/mapPage.ts`, name: `${folder}-map` });
+  },
   generateBundle: {
     order: 'post',
     handler(_, bundle) {
@@ -72,6 +80,12 @@ const appShell: Plugin = {
       ] as const) {
         const { code } = minifySync(file, readFileSync(file, 'utf8').replace('__WORKER__', `/${worker}`));
         this.emitFile({ type: 'asset', fileName, source: code });
+      }
+      for (const folder of MAP_PAGES) {
+        const page = Object.values(bundle).find((part) => part.type === 'chunk' && part.name === `${folder}-map`);
+        if (!page) this.error(`the map of ${folder} is not in the build`);
+        const source = readFileSync('src/map-shell.js', 'utf8').replace('__MAP__', `/${page.fileName}`);
+        this.emitFile({ type: 'asset', fileName: `${folder}-map.js`, source: minifySync('map-shell.js', source).code });
       }
     }
   }
@@ -138,15 +152,20 @@ export default defineConfig({
           // Leaflet makes its classes by these calls, which do nothing else: those that no map here uses are left out.
           treeshake: { manualPureFunctions: LEAFLET_CLASSES.map((name) => `${name}.extend`) },
           output: {
-            // What every page with JavaScript needs travels in one file instead of twenty-five small ones.
+            // What pages with JavaScript need travels in two files instead of twenty-five small ones.
             codeSplitting: {
               groups: [
+                // What any living part needs, also one on a page that is none of Kit's.
+                {
+                  name: 'runtime',
+                  test: /vite[\\/]preload-helper|src[\\/]lib[\\/]i18n[\\/]((?!aside|statusLook)\w+\.ts|CategoryIcon)|src[\\/]lib[\\/]map[\\/]trusted\.|@lucide[\\/]svelte[\\/]dist[\\/](?!icons)|runtime[\\/]app[\\/]environment|rolldown[\\/]runtime|node_modules[\\/](svelte|clsx|esm-env)[\\/](?!.*bindings[\\/]input\.)/
+                },
+                // The map of reports, its list and one report show the same marks; before the shell, which would take them along.
+                { name: 'published', test: /src[\\/]lib[\\/](ui[\\/]StatusTag|published[\\/](StageTag|report))\./ },
                 {
                   name: 'shell',
-                  test: /src[\\/]routes[\\/](\[lang=lang\][\\/])?\+(layout|error)\.|src[\\/]lib[\\/]map[\\/]trusted\.|src[\\/]lib[\\/](i18n|frame)[\\/](?!locales)|src[\\/]lib[\\/]ui[\\/](Button|Card|EmptyState|Field|LinkButton|Notice|Pagination|Select|SkipLink|StatusTag|Tabs|VisuallyHidden)\.|@lucide[\\/]svelte[\\/]dist[\\/](?!icons)|sveltejs[\\/]kit|rolldown[\\/]runtime|node_modules[\\/](svelte|i18next|devalue|clsx|esm-env)[\\/](?!.*bindings[\\/]input\.)/
+                  test: /src[\\/]routes[\\/](\[lang=lang\][\\/])?\+(layout|error)\.|src[\\/]lib[\\/](i18n|frame)[\\/](?!locales|aside|statusLook|CategoryIcon|ReportStatus|Install|GreenNav)|src[\\/]lib[\\/]ui[\\/](Button|Card|Field|LinkButton|Notice|SkipLink|VisuallyHidden)\.|sveltejs[\\/]kit|node_modules[\\/]devalue[\\/]/
                 },
-                // The map of reports, its list and one report show the same marks.
-                { name: 'published', test: /src[\\/]lib[\\/]published[\\/](Overview|StageTag|Views|Lines|report)\./ },
                 // Public cases within the form.
                 {
                   name: 'same',

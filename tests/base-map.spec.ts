@@ -16,10 +16,11 @@ async function openMap(page: Page, file: Buffer | null) {
   await page.route('**/zh/reports?view=map', async (route) => {
     const response = await route.fetch();
     const html = await response.text();
-    expect(html).toContain('tiles:null');
+    const none = '&quot;tiles&quot;:null';
+    expect(html).toContain(none);
     const headers = response.headers();
     for (const name of ['content-encoding', 'content-length']) delete headers[name];
-    const body = html.replace('tiles:null', `tiles:${JSON.stringify(setting)}`);
+    const body = html.replace(none, none.replace('null', JSON.stringify(setting).replaceAll('"', '&quot;')));
     await route.fulfill({ status: response.status(), headers, body });
   });
   await page.goto('/zh/reports?view=map');

@@ -54,6 +54,27 @@ test.describe('the public list', () => {
 });
 
 test.describe('the map', () => {
+  // The router of a page with a script would write the next one into it, where its small scripts are refused.
+  test('opens for whoever comes from the form, and so does what lies between', async ({ page }) => {
+    await page.goto('/zh/reports/new');
+    await expect(page.locator('#svelte-announcer')).toBeAttached();
+    await page.getByRole('link', { name: '绿色空间' }).first().click();
+    await expect(page.locator('h1')).toHaveText('绿色空间');
+    await page.getByRole('link', { name: '地图', exact: true }).click();
+    const map = page.getByRole('application');
+    await expect(map).toHaveAttribute('aria-busy', 'false');
+    await expect(page.locator('.map .place').first()).toBeVisible();
+    await page.goBack();
+    await page.goBack();
+    await expect(page).toHaveURL(/reports\/new$/);
+    await expect(page.locator('#svelte-announcer')).toBeAttached();
+    await page.getByRole('link', { name: '首页' }).first().click();
+    await page.getByRole('link', { name: '看看大家反映了什么' }).click();
+    await page.getByRole('link', { name: '地图', exact: true }).click();
+    await expect(map).toHaveAttribute('aria-busy', 'false');
+    await expect(page.locator('.map .mark').first()).toBeVisible();
+  });
+
   test('says in its list what it shows, works by keyboard and keeps the filters', async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto('/en/reports?view=map&category=noise');

@@ -9,6 +9,9 @@ export function provideT(current: () => Translate): void {
   setContext(KEY, current);
 }
 
+/** The same for a part that is mounted by itself, outside of the page's own. */
+export const contextOf = (t: Translate): Map<unknown, unknown> => new Map([[KEY, () => t]]);
+
 /** `const t = useT();` at the top of a component, then `t('common:nav.home')` in its markup. */
 export function useT(): Translate {
   const current = getContext<() => Translate>(KEY);

@@ -12,10 +12,7 @@ const WITH_SCRIPT: Line[] = [
   ['/offline/mine', ['words', 'tracking']],
   ['/offline/reports', ['keptLists', 'published', 'words']],
   ['/offline/report', ['reportForm', 'photos', 'words']],
-  ['/places', ['places']],
-  ['/places/map', ['map']],
   ['/reports', ['words']],
-  ['/reports/map', ['published', 'map']],
   // The words of its errors and of the map come when they are wanted (`Words.svelte`).
   ['/reports/new', ['reportForm', 'photos']],
   // Installed on the phone, so it brings no more than it says.
@@ -49,6 +46,7 @@ const TEXT_ALONE: Line[] = [
   ['/letters', ['letters', 'words', 'errors', 'refusals']],
   ['/privacy', ['privacy']],
   ['/open-data', ['published', 'changes', 'places', 'routes', 'waterways']],
+  ['/places', ['places']],
   ['=/places', ['greenNav']],
   ['=/places/[slug]', ['routes', 'blooms', 'greenPhotos']],
   ['/places/suggest', ['suggestions', 'photos', 'greenPhotos', 'errors', 'refusals']],
@@ -57,6 +55,7 @@ const TEXT_ALONE: Line[] = [
   ['/me/suggestions', ['suggestions', 'places', 'errors', 'refusals']],
   ['/rates', ['rates']],
   ['=/reports', ['published', 'tracking', 'keptLists']],
+  ['/reports/map', ['published']],
   [
     '/reports/[id=uuid]',
     ['outbox', 'errors', 'refusals', 'photos', 'sheet', 'appeals', 'published', 'same', 'tracking']

@@ -5,6 +5,9 @@ import { listed } from '../listed.server';
 
 const MOST = 200; // marks that a map can carry without a clustering library
 
+// The map is all that lives here, and brings its own small script (lib/map/slot.ts).
+export const csr = false;
+
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
   void params.lang;
   if (url.searchParams.has('lat'))

@@ -4,6 +4,9 @@ import { refuse } from '$lib/server/failure';
 import { shown } from '../shown.server';
 import type { PageServerLoad } from './$types';
 
+// The map is all that lives here, and brings its own small script (lib/map/slot.ts).
+export const csr = false;
+
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   // One address for the map: `?view=map` of the list (src/hooks.ts).
   if (url.pathname.endsWith('/map')) redirect(308, `/${params.lang}/reports?view=map`);
