@@ -8,23 +8,33 @@ const show = (/** @type {string} */ id) => {
   return note;
 };
 
+/** Work that nobody waits for comes in a task of its own, so that a slow phone answers in between. */
+const later = (/** @type {() => void} */ work) => {
+  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 2000 });
+  else setTimeout(work);
+};
+
 // How the person wants to see pages is known to the server only; pages that come from the phone ask here.
 const root = document.documentElement;
 const keptAt = document.querySelector('meta[name="saved-at"]')?.getAttribute('content') ?? undefined;
 const fromPhone = keptAt !== undefined || /^\/(zh|en)\/(offline|me\/outbox)(\/|$)/.test(location.pathname);
-try {
-  if (fromPhone) {
-    const { theme = '', elder = '' } = JSON.parse(localStorage.getItem('display') ?? '{}');
-    root.dataset.theme = theme;
-    root.dataset.elder = elder;
-  } else {
-    const { theme = '', elder = '' } = root.dataset;
-    if (theme || elder) localStorage.setItem('display', JSON.stringify({ theme, elder }));
-    else localStorage.removeItem('display');
+const display = () => {
+  try {
+    if (fromPhone) {
+      const { theme = '', elder = '' } = JSON.parse(localStorage.getItem('display') ?? '{}');
+      root.dataset.theme = theme;
+      root.dataset.elder = elder;
+    } else {
+      const { theme = '', elder = '' } = root.dataset;
+      if (theme || elder) localStorage.setItem('display', JSON.stringify({ theme, elder }));
+      else localStorage.removeItem('display');
+    }
+  } catch {
+    // A browser that keeps nothing shows the ordinary looks.
   }
-} catch {
-  // A browser that keeps nothing shows the ordinary looks.
-}
+};
+if (fromPhone) display();
+else later(display);
 
 if (keptAt) {
   const note = show('saved-note');
@@ -55,7 +65,7 @@ const unsent = () => {
     // Nothing is kept, so nothing waits.
   }
 };
-unsent();
+later(unsent);
 addEventListener('storage', unsent);
 addEventListener('unsent', unsent);
 
@@ -144,5 +154,5 @@ async function shell() {
 }
 
 const start = () => shell().catch(() => undefined); // without a worker every page works as before
-if (document.readyState === 'complete') start();
-else addEventListener('load', start);
+if (document.readyState === 'complete') later(start);
+else addEventListener('load', () => later(start));
