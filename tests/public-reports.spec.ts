@@ -103,6 +103,14 @@ test.describe('the map', () => {
     await expect(page.locator(rows).first()).toBeVisible();
   });
 
+  test('is the list with a note when its files do not come', async ({ page }) => {
+    await page.route('**/map/outline.json', (route) => route.fulfill({ status: 404, body: 'not here' }));
+    await page.goto('/zh/reports?view=map&category=air');
+    await expect(page.getByRole('status').first()).toHaveText('地图没有打开。下面的列表内容相同。');
+    await expect(page.locator(rows).first()).toBeVisible();
+    await expect(page.getByRole('application')).toHaveCount(0);
+  });
+
   test('asks politely for nonsense', async ({ request }) => {
     for (const query of [
       '',

@@ -17,8 +17,9 @@ export interface Source {
 }
 
 /**
- * `/…/<name>.webp`, `?size=small` for pages, or `?size=thumb` for lists. Caches may keep what everybody may see, and ask each time before they show it, so that a
- * photo which is taken back is gone at once. A name stands for one picture and no other, so it is its own tag.
+ * `/…/<name>.webp`, `?size=small` for pages, or `?size=thumb` for lists. Caches may keep what everybody may see, and ask each
+ * time before they show it, so that a photo which is taken back is gone at once. A name stands for one picture and no other, so
+ * it is its own tag.
  */
 export async function answerPhoto(event: RequestEvent<{ file: string }>, { isShown, read }: Source): Promise<Response> {
   const { request, locals, params, url } = event;
